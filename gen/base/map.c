@@ -1,0 +1,134 @@
+/* The map: uthash in an arena. */
+#include "base/map.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/die.h"
+
+/* uthash works in functions here that have a `map` in scope. */
+#define uthash_malloc(size) arena_alloc(map->arena, (size))
+#define uthash_free(p, size) ((void)(p))
+#define uthash_fatal(message) die(EXIT_MACHINE, "internal error: %s", (message))
+#include <uthash.h>
+
+struct entry {
+    struct str key;         /* as put */
+    void *value;
+    UT_hash_handle hh;      /* over the folded key when the map folds */
+};
+
+struct map {
+    struct arena *arena;
+    struct entry *entries;
+    bool fold;
+};
+
+enum { SHORT_KEY = 256 };
+
+struct map *map_new(struct arena *arena)
+{
+    struct map *map = arena_new_of(arena, struct map);
+    map->arena = arena;
+    return map;
+}
+
+struct map *map_new_fold(struct arena *arena)
+{
+    struct map *map = map_new(arena);
+    map->fold = true;
+    return map;
+}
+
+static bool has_upper(struct str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (s.p[i] >= 'A' && s.p[i] <= 'Z')
+            return true;
+    return false;
+}
+
+static void lower_into(char *to, struct str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        to[i] = s.p[i] >= 'A' && s.p[i] <= 'Z' ? (char)(s.p[i] | 0x20) : s.p[i];
+}
+
+static struct entry *find_exact(const struct map *map, struct str key)
+{
+    struct entry *entry = NULL;
+    const char *p = key.n ? key.p : "";
+    HASH_FIND(hh, map->entries, p, key.n, entry);
+    return entry;
+}
+
+/* Folds on the stack, so that threads may look up at the same time. */
+static struct entry *find(const struct map *map, struct str key)
+{
+    char small[SHORT_KEY];
+
+    if (!map->fold || !has_upper(key))
+        return find_exact(map, key);
+    char *folded = key.n <= sizeof small ? small : malloc(key.n);
+    if (!folded)
+        die(EXIT_MACHINE, "no memory for %zu bytes", key.n);
+    lower_into(folded, key);
+    struct entry *entry = find_exact(map, (struct str){ folded, key.n });
+    if (folded != small)
+        free(folded);
+    return entry;
+}
+
+bool map_put(struct map *map, struct str key, void *value)
+{
+    if (find(map, key))
+        return false;
+    struct entry *entry = arena_new_of(map->arena, struct entry);
+    struct str hashed = map->fold && has_upper(key) ? str_lower(map->arena, key) : key;
+    const char *p = hashed.n ? hashed.p : "";
+
+    entry->key = key;
+    entry->value = value;
+    HASH_ADD_KEYPTR(hh, map->entries, p, hashed.n, entry);
+    return true;
+}
+
+void *map_find(const struct map *map, struct str key)
+{
+    const struct entry *entry = find(map, key);
+    return entry ? entry->value : NULL;
+}
+
+size_t map_count(const struct map *map)
+{
+    return HASH_COUNT(map->entries);
+}
+
+static const struct entry *next_of(const struct entry *entry)
+{
+    return entry->hh.next;
+}
+
+void map_each(const struct map *map, void (*each)(void *context, struct str key, void *value), void *context)
+{
+    for (const struct entry *entry = map->entries; entry; entry = next_of(entry))
+        each(context, entry->key, entry->value);
+}
+
+struct str map_nearest(const struct map *map, struct str key)
+{
+    size_t limit = key.n / 3 < 3 ? key.n / 3 : 3;
+    struct str nearest = { 0 };
+
+    for (const struct entry *entry = map->entries; entry; entry = next_of(entry)) {
+        size_t distance = str_distance(key, entry->key, limit);
+        if (distance > limit)
+            continue;
+        nearest = entry->key;
+        if (distance == 0)
+            break;
+        limit = distance - 1;       /* from here on only a nearer one counts */
+    }
+    return nearest;
+}

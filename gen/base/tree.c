@@ -1,0 +1,134 @@
+/* The tree of output files. */
+#include "base/tree.h"
+
+#include <stdlib.h>
+
+#include "base/arena.h"
+#include "base/die.h"
+#include "base/path.h"
+
+void tree_new(struct arena *arena, struct tree *tree)
+{
+    *tree = (struct tree){ .arena = arena, .by_path = map_new_fold(arena) };
+}
+
+static void index_put(struct tree *tree, struct str path, size_t index)
+{
+    if (!map_put(tree->by_path, path_fold(tree->arena, path), (void *)(index + 1)))
+        die(EXIT_MACHINE, "internal error: two output files are called %.*s", STR(path));
+}
+
+static struct tree_file *put(struct tree *tree, struct str path, const char *media_type)
+{
+    const char *problem = path_name_problem(path);
+    if (problem)
+        die(EXIT_MACHINE, "internal error: the name of output file %.*s %s", STR(path), problem);
+    index_put(tree, path, tree->list.n);
+    struct tree_file *file = vec_add(tree->arena, &tree->list);
+    file->path = str_copy(tree->arena, path);
+    file->media_type = media_type;
+    return file;
+}
+
+struct tree_file *tree_put(struct tree *tree, struct str path, struct str bytes, const char *media_type)
+{
+    return tree_put_digest(tree, path, bytes, digest_of(bytes), media_type);
+}
+
+struct tree_file *tree_put_from(struct tree *tree, struct str path, struct str from, struct digest digest,
+                                uint64_t size, const char *media_type)
+{
+    struct tree_file *file = put(tree, path, media_type);
+    file->from = str_copy(tree->arena, from);
+    file->digest = digest;
+    file->size = size;
+    return file;
+}
+
+struct tree_file *tree_put_digest(struct tree *tree, struct str path, struct str bytes, struct digest digest,
+                                  const char *media_type)
+{
+    struct tree_file *file = put(tree, path, media_type);
+    file->bytes = bytes;
+    file->digest = digest;
+    file->size = bytes.n;
+    return file;
+}
+
+const struct tree_file *tree_find(const struct tree *tree, struct str path)
+{
+    struct arena *scratch = arena_new();    /* threads may look up at the same time */
+    size_t index = (size_t)map_find(tree->by_path, path_fold(scratch, path));
+    arena_free(scratch);
+    return index ? &tree->list.v[index - 1] : NULL;
+}
+
+static int cmp_paths(const void *a, const void *b)
+{
+    return str_cmp(((const struct tree_file *)a)->path, ((const struct tree_file *)b)->path);
+}
+
+/* What is a folder for one file may not be a file itself. */
+static void check_folders(const struct tree *tree)
+{
+    for (size_t i = 0; i < tree->list.n; i++) {
+        struct str path = tree->list.v[i].path;
+        for (struct str folder = path_folder(path); folder.n; folder = path_folder(folder))
+            if (tree_find(tree, folder))
+                die(EXIT_MACHINE, "internal error: output file %.*s is also a folder", STR(folder));
+    }
+}
+
+void tree_sort(struct tree *tree)
+{
+    if (tree->list.n == 0)
+        return;
+    qsort(tree->list.v, tree->list.n, sizeof *tree->list.v, cmp_paths);
+    tree->by_path = map_new_fold(tree->arena);
+    for (size_t i = 0; i < tree->list.n; i++)
+        index_put(tree, tree->list.v[i].path, i);
+    check_folders(tree);
+}
+
+const char *media_type_of(struct str path)
+{
+    static const struct { const char *extension, *type; } types[] = {
+        { "asice", "application/vnd.etsi.asic-e+zip" },
+        { "css", "text/css" },
+        { "csv", "text/csv" },
+        { "db", "application/vnd.sqlite3" },
+        { "eml", "message/rfc822" },
+        { "gif", "image/gif" },
+        { "gz", "application/gzip" },
+        { "html", "text/html" },
+        { "ico", "image/vnd.microsoft.icon" },
+        { "jpeg", "image/jpeg" },
+        { "jpg", "image/jpeg" },
+        { "js", "text/javascript" },
+        { "json", "application/json" },
+        { "jsonl", "application/jsonl" },
+        { "log", "text/plain" },
+        { "md", "text/markdown" },
+        { "pdf", "application/pdf" },
+        { "png", "image/png" },
+        { "sarif", "application/sarif+json" },
+        { "sqlite", "application/vnd.sqlite3" },
+        { "svg", "image/svg+xml" },
+        { "toml", "application/toml" },
+        { "tsv", "text/tab-separated-values" },
+        { "txt", "text/plain" },
+        { "webp", "image/webp" },
+        { "woff2", "font/woff2" },
+        { "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" },
+        { "xml", "application/xml" },
+        { "yaml", "application/yaml" },
+        { "yml", "application/yaml" },
+        { "zip", "application/zip" },
+    };
+    struct str extension = path_extension(path);
+
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        if (str_eq_fold(extension, str_of(types[i].extension)))
+            return types[i].type;
+    return "application/octet-stream";
+}
