@@ -1,0 +1,71 @@
+/* Findings about evidence items: each bad state, files without a record, oddities inside files. */
+#include "check/check.h"
+
+
+static struct str first_reason(const struct model *model, const struct record *evidence)
+{
+    const struct list *reasons = record_list(evidence, model->known->evidence_reasons);
+    return reasons->n ? reasons->v[reasons->n - 1].as.text : S("");
+}
+
+static void check_item(const struct model *model, struct diags *diags, const struct record *evidence)
+{
+    static const struct { const char *state; enum diag_id id; } states[] = {
+        { "missing", DIAG_EVIDENCE_MISSING }, { "tampered", DIAG_EVIDENCE_TAMPERED },
+        { "future", DIAG_EVIDENCE_FUTURE }, { "no-result", DIAG_EVIDENCE_NO_RESULT } };
+    for (size_t i = 0; i < sizeof states / sizeof *states; i++) {
+        if (!record_is(evidence, model->known->evidence_state, states[i].state))
+            continue;
+        struct diag *diag = diag_report(diags, states[i].id, evidence->pos, "%.*s: %.*s", STR(evidence->id), STR(first_reason(model, evidence)));
+        diag_subject(diag, evidence->id);
+    }
+}
+
+static void check_warnings(const struct model *model, struct diags *diags, const struct record *evidence)
+{
+    const struct list *warnings = record_list(evidence, model->known->evidence_warnings);
+    for (uint32_t i = 0; i < warnings->n; i++) {
+        struct diag *diag = diag_report(diags, DIAG_EVIDENCE_WARNING, evidence->pos, "%.*s: %.*s", STR(evidence->id), STR(warnings->v[i].as.text));
+        diag_subject(diag, evidence->id);
+    }
+}
+
+/* The items that decide obligations for the worse. */
+static void check_obligation(const struct model *model, struct diags *diags, const struct record *control, const struct record *row)
+{
+    const struct known *known = model->known;
+    const struct record *evidence = record_ref(row, known->control_requires_evidence);
+    bool stale = record_is(row, known->control_requires_state, "stale");
+    if (!evidence || (!stale && !record_is(row, known->control_requires_state, "contradicted")))
+        return;
+    struct str until = value_text(diags->arena, record_value(row, known->control_requires_valid_until));
+    struct diag *diag = stale
+        ? diag_report(diags, DIAG_EVIDENCE_STALE, evidence->pos, "%.*s is the newest evidence for %.*s/%.*s and %s%.*s", STR(evidence->id), STR(control->id),
+                      STR(row->id), until.n ? "was valid until " : "has no date", STR(until))
+        : diag_report(diags, DIAG_EVIDENCE_CONTRADICTS, evidence->pos, "%.*s contradicts %.*s/%.*s: %.*s", STR(evidence->id), STR(control->id), STR(row->id),
+                      STR(first_reason(model, evidence)));
+    diag_subject(diag, evidence->id);
+}
+
+static void check_unrecorded(const struct model *model, struct diags *diags)
+{
+    for (size_t i = 0; i < model->n_unrecorded; i++)
+        diag_report(diags, DIAG_EVIDENCE_UNRECORDED, (struct pos){ 0 }, "%.*s has no record", STR(model->unrecorded[i]));
+}
+
+void check_evidence(const struct model *model, struct diags *diags)
+{
+    const struct known *known = model->known;
+    const struct list *items = model_records(model, known->evidence), *controls = model_records(model, known->control);
+    for (uint32_t i = 0; i < items->n; i++) {
+        check_item(model, diags, items->v[i].as.ref.record);
+        check_warnings(model, diags, items->v[i].as.ref.record);
+    }
+    for (uint32_t i = 0; i < controls->n; i++) {
+        const struct record *control = controls->v[i].as.ref.record;
+        const struct list *requires = record_list(control, known->control_requires);
+        for (uint32_t k = 0; k < requires->n; k++)
+            check_obligation(model, diags, control, requires->v[k].as.ref.record);
+    }
+    check_unrecorded(model, diags);
+}

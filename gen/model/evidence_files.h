@@ -1,0 +1,16 @@
+/* The files behind evidence records: read once on all cores, hashed and interpreted. */
+#ifndef MODEL_EVIDENCE_FILES_H
+#define MODEL_EVIDENCE_FILES_H
+
+#include "model/known.h"
+#include "model/model.h"
+#include "model/project.h"
+
+/* Fills model->evidence, the computed fields that come from the bytes (digest, size, format, facts, warnings),
+ * and model->unrecorded. */
+void evidence_files_read(struct project *project, struct pool *pool, struct diags *diags, struct model *model);
+
+/* Project path of every document and evidence file to its record. */
+struct map *evidence_paths(const struct model *model);
+
+#endif

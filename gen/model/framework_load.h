@@ -1,0 +1,14 @@
+/* controls/frameworks/NAME.yaml into framework and requirement records. */
+#ifndef MODEL_FRAMEWORK_LOAD_H
+#define MODEL_FRAMEWORK_LOAD_H
+
+#include "model/model.h"
+#include "model/project.h"
+#include "model/record_load.h"
+
+/* Every framework of project and library, sorted by id; references inside stay text until they are linked.
+ * A framework that `amends` another has the other's nodes, without the removed and moved ones; what it lists
+ * itself overrides the keys it names, or is added after its sibling. False: reported. */
+bool frameworks_load(struct project *project, struct diags *diags, struct model *model);
+
+#endif

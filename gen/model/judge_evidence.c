@@ -1,0 +1,139 @@
+/* The state of an evidence item at `as_of`: missing, tampered, future, no-result, stale, contradicts, unread, supports.
+ * The first that fits. */
+#include "model/verdict.h"
+
+date_days evidence_day(const struct known *known, const struct record *evidence)
+{
+    const struct field *const fields[] = { known->evidence_observed_to, known->evidence_observed_from, known->evidence_collected_at };
+    for (size_t i = 0; i < 3; i++) {
+        date_days day = record_date(evidence, fields[i]);
+        if (day != DATE_NONE)
+            return day;
+    }
+    return DATE_NONE;
+}
+
+date_days evidence_valid_until(const struct known *known, const struct record *evidence, struct duration every)
+{
+    const struct value *own = record_value(evidence, known->evidence_valid_for);
+    struct duration duration = own->kind == VALUE_DURATION ? own->as.duration : every;
+    date_days day = evidence_day(known, evidence);
+    return duration.unit && day != DATE_NONE ? date_add(day, duration) : DATE_NONE;
+}
+
+static struct duration obligation_every(const struct known *known, const struct record *obligation)
+{
+    const struct value *value = record_value(obligation, known->control_requires_every);
+    return value->kind == VALUE_DURATION ? value->as.duration : (struct duration){ 0 };
+}
+
+/* An item is stale when it is too old for everything it supports: the latest of its ends counts. */
+static date_days latest_end(const struct known *known, const struct record *evidence, bool *lapses)
+{
+    const struct list *supports = record_list(evidence, known->evidence_supports);
+    date_days latest = DATE_NONE;
+    *lapses = supports->n > 0;
+    for (uint32_t i = 0; i < supports->n; i++) {
+        const struct record *control = supports->v[i].as.ref.record, *part = supports->v[i].as.ref.part;
+        const struct list *requires = record_list(control, known->control_requires);
+        for (uint32_t k = 0; k < requires->n; k++) {
+            const struct record *row = requires->v[k].as.ref.record;
+            if (part && part != row)
+                continue;
+            date_days end = evidence_valid_until(known, evidence, obligation_every(known, row));
+            if (end == DATE_NONE)
+                *lapses = false;
+            else if (latest == DATE_NONE || end > latest)
+                latest = end;
+        }
+    }
+    if (latest == DATE_NONE) {
+        latest = evidence_valid_until(known, evidence, (struct duration){ 0 });
+        *lapses = latest != DATE_NONE;
+    }
+    return *lapses ? latest : DATE_NONE;
+}
+
+static bool is_future(const struct model *model, const struct record *evidence, struct reasons *reasons)
+{
+    const struct known *known = model->known;
+    const struct { const struct field *field; const char *word; } dates[] = {
+        { known->evidence_observed_from, "observed" }, { known->evidence_observed_to, "observed" }, { known->evidence_collected_at, "collected" } };
+    for (size_t i = 0; i < 3; i++) {
+        date_days day = record_date(evidence, dates[i].field);
+        if (day == DATE_NONE || day <= model->as_of)
+            continue;
+        reason_add(model->arena, reasons, "%s on %.*s, after the date of this report", dates[i].word, STR(date_text(model->arena, day)));
+        return true;
+    }
+    return false;
+}
+
+static bool is_tampered(const struct model *model, const struct record *evidence, const struct evidence_file *file, struct reasons *reasons)
+{
+    struct str recorded = record_text(evidence, model->known->evidence_sha256);
+    struct digest digest;
+    if (!recorded.n || !file->facts || (digest_parse(recorded, &digest) && digest_eq(digest, file->digest)))
+        return false;
+    reason_add(model->arena, reasons, "the file's SHA-256 is %.*s, recorded is %.*s", STR(digest_hex(model->arena, file->digest)), STR(recorded));
+    return true;
+}
+
+static const char *content_state(const struct evidence_file *file)
+{
+    return file->facts ? facts_state_name(file->facts->state) : "supports";
+}
+
+static const char *state_of(struct model *model, struct record *evidence, const struct evidence_file *file, struct reasons *reasons)
+{
+    bool lapses;
+    date_days end = latest_end(model->known, evidence, &lapses);
+    value_set_date(record_value(evidence, model->known->evidence_valid_until), end);
+    if (file->path.n && !file->facts) {
+        reason_add(model->arena, reasons, "the file '%.*s' is not there", STR(file->path));
+        return "missing";
+    }
+    if (is_tampered(model, evidence, file, reasons))
+        return "tampered";
+    if (is_future(model, evidence, reasons))
+        return "future";
+    if (file->facts && file->facts->reason.n)
+        reason_add(model->arena, reasons, "%.*s", STR(file->facts->reason));
+    if (!file->facts)
+        reason_add(model->arena, reasons, "a statement without a file");
+    if (file->facts && file->facts->state == FACTS_NO_RESULT)
+        return "no-result";
+    if (lapses && end < model->as_of) {
+        reason_add(model->arena, reasons, "valid until %.*s", STR(date_text(model->arena, end)));
+        return "stale";
+    }
+    return content_state(file);
+}
+
+/* What the record declares holds only as far as its file can carry it. */
+static enum strength strength_at_most(enum strength declared, const struct evidence_file *file)
+{
+    if (!file->facts)
+        return STRENGTH_ASSERTED;
+    bool interpreted = file->facts->state != FACTS_UNREAD;
+    enum strength natural = interpreted ? STRENGTH_TOOL : STRENGTH_DOCUMENT;
+    if (declared == STRENGTH_INDEPENDENT || (declared == STRENGTH_SIGNED && interpreted))
+        return declared;
+    return declared != STRENGTH_NONE && declared < natural ? declared : natural;
+}
+
+void judge_evidence(struct model *model)
+{
+    const struct known *known = model->known;
+    const struct list *records = model_records(model, known->evidence);
+    for (uint32_t i = 0; i < records->n; i++) {
+        struct record *evidence = records->v[i].as.ref.record;
+        const struct evidence_file *file = &model->evidence[i];
+        struct reasons reasons = { 0 };
+        const char *state = state_of(model, evidence, file, &reasons);
+        enum strength strength = strength_at_most(strength_of(record_text(evidence, known->evidence_strength)), file);
+        value_set_text(record_value(evidence, known->evidence_state), str_of(state));
+        value_set_text(record_value(evidence, known->evidence_effective_strength), strength_word(strength));
+        reasons_store(model->arena, record_value(evidence, known->evidence_reasons), &reasons);
+    }
+}

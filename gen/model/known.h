@@ -1,0 +1,57 @@
+/* Handles of the types and fields whose meaning C knows, resolved once. Everything else is only data. */
+#ifndef MODEL_KNOWN_H
+#define MODEL_KNOWN_H
+
+#include "model/record.h"
+
+/* KNOWN_TYPE(name in C, name of the type) and KNOWN_FIELD(type in C, field), in the order of the struct. */
+#define KNOWN_TYPES(TYPE) \
+    TYPE(framework, "framework") TYPE(requirement, "requirement") TYPE(control, "control") TYPE(policy, "policy") \
+    TYPE(page, "page") TYPE(evidence, "evidence") TYPE(soa, "soa") TYPE(exception, "exception") TYPE(role, "role")
+
+#define KNOWN_FIELDS(FIELD) \
+    FIELD(framework, in_scope) FIELD(framework, replaces) FIELD(framework, requirements) \
+    FIELD(requirement, framework) FIELD(requirement, node) FIELD(requirement, label) FIELD(requirement, kind) \
+    FIELD(requirement, parent) FIELD(requirement, assessable) FIELD(requirement, applies_from) FIELD(requirement, needs) \
+    FIELD(requirement, controls) FIELD(requirement, policies) FIELD(requirement, soa) FIELD(requirement, exceptions) \
+    FIELD(requirement, state) FIELD(requirement, reasons) FIELD(requirement, strength) FIELD(requirement, evidence) \
+    FIELD(requirement, in_scope) FIELD(requirement, guides) \
+    FIELD(control, status) FIELD(control, systems) FIELD(control, requires) FIELD(control, evidence) \
+    FIELD(control, state) FIELD(control, reasons) \
+    FIELD(policy, status) FIELD(policy, effective_from) FIELD(policy, approved_on) FIELD(policy, review_due) \
+    FIELD(policy, superseded_by) FIELD(policy, state) \
+    FIELD(evidence, file) FIELD(evidence, sha256) FIELD(evidence, supports) FIELD(evidence, systems) \
+    FIELD(evidence, observed_from) FIELD(evidence, observed_to) FIELD(evidence, collected_at) FIELD(evidence, valid_for) \
+    FIELD(evidence, strength) FIELD(evidence, state) FIELD(evidence, reasons) FIELD(evidence, digest) \
+    FIELD(evidence, size) FIELD(evidence, format) FIELD(evidence, media_type) FIELD(evidence, valid_until) \
+    FIELD(evidence, effective_strength) FIELD(evidence, facts) FIELD(evidence, warnings) \
+    FIELD(soa, control) FIELD(soa, applicable) FIELD(soa, justification) FIELD(soa, title) FIELD(soa, extra_control) \
+    FIELD(exception, about) FIELD(exception, expires) FIELD(exception, state) FIELD(exception, title)
+
+/* Columns of rows fields: (type, rows field, column). */
+#define KNOWN_COLUMNS(COLUMN) \
+    COLUMN(control, requires, id) COLUMN(control, requires, title) COLUMN(control, requires, every) \
+    COLUMN(control, requires, strength) COLUMN(control, requires, state) COLUMN(control, requires, evidence) \
+    COLUMN(control, requires, valid_until) \
+    COLUMN(requirement, needs, document) COLUMN(requirement, needs, type) COLUMN(requirement, needs, every) \
+    COLUMN(requirement, needs, or_document) COLUMN(requirement, needs, state) COLUMN(requirement, needs, evidence) \
+    COLUMN(requirement, needs, valid_until) COLUMN(evidence, facts, name) COLUMN(evidence, facts, value)
+
+struct known {
+#define TYPE(c_name, name) const struct record_type *c_name;
+#define FIELD(type, name) const struct field *type##_##name;
+#define COLUMN(type, rows, column) const struct field *type##_##rows##_##column;
+    KNOWN_TYPES(TYPE)
+    KNOWN_FIELDS(FIELD)
+    KNOWN_COLUMNS(COLUMN)
+#undef TYPE
+#undef FIELD
+#undef COLUMN
+};
+
+struct model;
+
+/* False: a type file lacks what the compiler needs to know; reported at that file. */
+bool known_resolve(struct diags *diags, const struct model *model, struct known *known);
+
+#endif

@@ -1,0 +1,197 @@
+/* References become pointers, and back-links are filled. */
+#include "model/link.h"
+
+#include "base/path.h"
+
+struct linker {
+    struct model *model;
+    struct diags *diags;
+    const struct map *by_path;
+};
+
+/* Lists grow by doubling: a list is full when its length is a power of two. */
+static void list_add(struct arena *arena, struct value *slot, struct record *record)
+{
+    if (slot->kind != VALUE_LIST)
+        value_set_list(slot, list_new(arena, 1));
+    struct list *list = slot->as.list;
+    if (list->n && list->v[list->n - 1].as.ref.record == record)
+        return;                             /* one record refers twice */
+    if (list->n && !(list->n & (list->n - 1))) {
+        struct value *old = list->v;
+        list->v = arena_array(arena, 2 * (size_t)list->n, struct value);
+        for (uint32_t i = 0; i < list->n; i++)
+            list->v[i] = old[i];
+    }
+    value_set_record(&list->v[list->n++], record);
+}
+
+static void add_back_link(struct linker *linker, struct record *target, struct str name, struct record *source)
+{
+    const struct field *field = type_field(target->type, name);
+    if (field && field->kind == FIELD_BACKLINKS)
+        list_add(linker->model->arena, record_value(target, field), source);
+}
+
+/* Plain text where a record may stand is fine, unless it is nearly the id of one. */
+static bool is_plain_text(const struct linker *linker, const struct field *field, struct str text)
+{
+    if (str_find(text, ' ') < text.n)
+        return true;
+    size_t limit = text.n / 3 > 3 ? 3 : text.n / 3;
+    for (size_t t = 0; t < field->n_to; t++) {
+        const struct list *records = model_records(linker->model, field->to[t]);
+        for (uint32_t i = 0; i < records->n; i++)
+            if (str_distance(text, records->v[i].as.ref.record->id, limit) <= limit)
+                return false;
+    }
+    return true;
+}
+
+/* An exception about nothing is a finding of its own; see check/exceptions.c. */
+static bool may_dangle(const struct linker *linker, const struct field *field)
+{
+    return field == linker->model->known->exception_about;
+}
+
+static void link_value(struct linker *linker, struct record *record, const struct field *field, struct value *value)
+{
+    if (value->kind != VALUE_TEXT)
+        return;
+    struct str text = value->as.text;
+    struct resolved resolved;
+    bool quiet = may_dangle(linker, field) || (field->or_text && is_plain_text(linker, field, text));
+    if (!reference_resolve(linker->model, linker->diags, field, text, value_pos(record, value), quiet, &resolved))
+        return;
+    value->kind = VALUE_RECORD;
+    value->as.ref.record = resolved.record;
+    value->as.ref.part = resolved.part;
+    if (field->inverse.n)
+        add_back_link(linker, resolved.record, field->inverse, record->parent ? record->parent : record);
+}
+
+/* What could not be resolved is reported; only resolved items stay in a list, so that readers see records. */
+static void link_list(struct linker *linker, struct record *record, const struct field *field, struct list *list)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < list->n; i++) {
+        link_value(linker, record, field, &list->v[i]);
+        if (list->v[i].kind == VALUE_RECORD || field->or_text)
+            list->v[kept++] = list->v[i];
+    }
+    list->n = kept;
+}
+
+static void link_record(struct linker *linker, struct record *record)
+{
+    const struct record_type *type = record->type;
+    for (size_t i = 0; i < type->n_fields; i++) {
+        const struct field *field = &type->fields[i];
+        struct value *value = &record->values[i];
+        if (value->kind == VALUE_NONE || field->computed)
+            continue;
+        if (field->kind == FIELD_REF)
+            link_value(linker, record, field, value);
+        else if (field->kind == FIELD_REFS)
+            link_list(linker, record, field, value->as.list);
+        else if (field->kind == FIELD_ROWS)
+            for (uint32_t k = 0; k < value->as.list->n; k++)
+                link_record(linker, value->as.list->v[k].as.ref.record);
+    }
+}
+
+static bool has_anchor(const struct document *document, struct str anchor)
+{
+    for (size_t i = 0; i < document->n_headings; i++)
+        if (str_eq(document->headings[i].anchor, anchor))
+            return true;
+    return false;
+}
+
+static void check_anchor(struct linker *linker, const struct record *target, struct str anchor, struct pos pos)
+{
+    if (!anchor.n || !target || !target->document || has_anchor(target->document, anchor))
+        return;
+    struct diag *diag = diag_report(linker->diags, DIAG_DEAD_ANCHOR, pos, "%.*s has no heading '#%.*s'", STR(target->id), STR(anchor));
+    for (size_t i = 0; i < target->document->n_headings; i++)
+        if (str_distance(anchor, target->document->headings[i].anchor, 3) <= anchor.n / 3) {
+            diag_hint(linker->diags, diag, "did you mean '#%.*s'?", STR(target->document->headings[i].anchor));
+            return;
+        }
+}
+
+static void mention(struct linker *linker, const struct record *target, struct record *source)
+{
+    struct record *record = (struct record *)target;
+    const struct field *field = type_field(record->type, S("mentioned_by"));
+    if (field && record != source)
+        list_add(linker->model->arena, record_value(record, field), source);
+}
+
+static void link_references(struct linker *linker, struct record *record, struct document *document)
+{
+    for (size_t i = 0; i < document->n_references; i++) {
+        struct reference *reference = &document->references[i];
+        struct resolved resolved;
+        if (!reference_resolve(linker->model, linker->diags, NULL, reference->target, reference->pos, false, &resolved))
+            continue;
+        reference->record = resolved.record;
+        check_anchor(linker, resolved.record, reference->anchor, reference->pos);
+        mention(linker, resolved.record, record);
+    }
+}
+
+static void link_links(struct linker *linker, struct record *record, struct document *document)
+{
+    struct arena *arena = linker->model->arena;
+    struct str folder = path_folder(sources_shown(linker->model->sources, record->pos.file));
+    for (size_t i = 0; i < document->n_links; i++) {
+        struct link *link = &document->links[i];
+        if (!link->path.n) {
+            if (record->document == document)
+                check_anchor(linker, record, link->anchor, link->pos);
+            continue;
+        }
+        struct str path = path_resolve(arena, folder, link->path);
+        link->record = path.n ? map_find(linker->by_path, path) : NULL;
+        if (!link->record) {
+            diag_report(linker->diags, DIAG_DEAD_LINK, link->pos, "'%.*s' is no document and no evidence file of this project", STR(link->path));
+            continue;
+        }
+        check_anchor(linker, link->record, link->anchor, link->pos);
+        mention(linker, link->record, record);
+    }
+}
+
+static void link_document(struct linker *linker, struct record *record, struct document *document)
+{
+    link_references(linker, record, document);
+    link_links(linker, record, document);
+}
+
+static void link_rich_values(struct linker *linker, struct record *record, struct record *row)
+{
+    for (size_t i = 0; i < row->type->n_fields; i++) {
+        struct value *value = &row->values[i];
+        if (value->kind == VALUE_RICH)
+            link_document(linker, record, value->as.rich->document);
+        else if (value->kind == VALUE_LIST && row->type->fields[i].kind == FIELD_ROWS)
+            for (uint32_t k = 0; k < value->as.list->n; k++)
+                link_rich_values(linker, record, value->as.list->v[k].as.ref.record);
+    }
+}
+
+void model_link(struct model *model, struct diags *diags, const struct map *by_path)
+{
+    struct linker linker = { .model = model, .diags = diags, .by_path = by_path };
+    for (size_t t = 0; t < model->n_types; t++)
+        for (uint32_t i = 0; i < model->records[t]->n; i++)
+            link_record(&linker, model->records[t]->v[i].as.ref.record);
+    for (size_t t = 0; t < model->n_types; t++)
+        for (uint32_t i = 0; i < model->records[t]->n; i++) {
+            struct record *record = model->records[t]->v[i].as.ref.record;
+            if (record->document)
+                link_document(&linker, record, record->document);
+            link_rich_values(&linker, record, record);
+        }
+}

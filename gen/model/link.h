@@ -1,0 +1,19 @@
+/* References become pointers, and back-links are filled. */
+#ifndef MODEL_LINK_H
+#define MODEL_LINK_H
+
+#include "model/known.h"
+#include "model/model.h"
+
+/* Resolves every reference of every record and document and fills the back-links. What cannot be resolved is
+ * reported and stays text (in records) or NULL (in documents). `by_path` finds documents and evidence records
+ * by the project path of their file. */
+void model_link(struct model *model, struct diags *diags, const struct map *by_path);
+
+struct resolved { struct record *record, *part; };
+/* One reference as written. `field` limits what it may lead to; NULL: anything. False: not found and reported;
+ * `quiet` reports nothing for what does not exist. */
+bool reference_resolve(struct model *model, struct diags *diags, const struct field *field, struct str text,
+                       struct pos pos, bool quiet, struct resolved *resolved);
+
+#endif

@@ -1,0 +1,163 @@
+/* A project folder into a model. */
+#include "model/load.h"
+
+#include "base/path.h"
+#include "model/evidence_files.h"
+#include "model/framework_load.h"
+#include "model/link.h"
+#include "model/naming.h"
+#include "model/record_load.h"
+#include "model/shape.h"
+#include "model/type_load.h"
+#include "model/verdict.h"
+
+struct task {                       /* one input file */
+    struct input *input;
+    const struct record_type *document;     /* what a Markdown file is unless it says otherwise; NULL: YAML */
+    struct records records;
+};
+
+struct reading {
+    struct project *project;
+    struct model *model;
+    struct part_names parts;
+    struct task *tasks;
+};
+
+static bool is_record_file(struct str path)
+{
+    struct str name = path_name(path);
+    return str_is(name, "index.yaml") || str_ends(name, S(".evidence.yaml"));
+}
+
+static bool skip_library(struct str path)
+{
+    return str_starts(path, S("controls/types/")) || str_starts(path, S("controls/frameworks/"))
+        || str_starts(path, S("controls/crosswalks/")) || str_starts(path, S("controls/rules/"))
+        || str_is(path, "controls/collectors.yaml");
+}
+
+static bool skip_evidence(struct str path)
+{
+    return !is_record_file(path);
+}
+
+/* Front matter may choose another document type. */
+static const struct record_type *document_type(struct reading *reading, struct diags *diags, const struct task *task,
+                                               const struct node *front)
+{
+    const struct node *node = front ? node_find(front, "type") : NULL;
+    if (!node || node_is_null(node))
+        return task->document;
+    const struct record_type *type = model_type(reading->model, node->text);
+    if (type && type->document)
+        return type;
+    diag_report(diags, DIAG_BAD_VALUE, node->pos, "'%.*s' is no type of document; documents are policies and pages", STR(node->text));
+    return task->document;
+}
+
+static void read_document(struct reading *reading, struct task *task, struct worker *worker)
+{
+    static const struct node empty = { .kind = NODE_MAPPING };
+    struct document *document = document_read(worker->keep, &worker->diags, task->input->file, task->input->text, &reading->parts);
+    if (!document)
+        return;
+    const struct record_type *type = document_type(reading, &worker->diags, task, document->front);
+    struct node front = document->front ? *document->front : empty;
+    if (!front.pos.file)
+        front.pos = (struct pos){ .file = task->input->file, .line = 1, .col = 1 };
+    struct record_loader loader = { worker->keep, &worker->diags, reading->model->n_types, reading->model->types };
+    struct record *record = record_load(&loader, type, &front, "type");
+    if (!record)
+        return;
+    record->document = document;
+    *vec_add(worker->keep, &task->records.list) = record;
+}
+
+static void read_task(void *context, size_t i, struct worker *worker)
+{
+    struct reading *reading = context;
+    struct task *task = &reading->tasks[i];
+    size_t max = task->document ? DOCUMENT_FILE_MAX : YAML_FILE_MAX;
+    if (!input_read(worker->scratch, &worker->diags, reading->project, task->input, max))
+        return;
+    if (task->document) {
+        read_document(reading, task, worker);
+        return;
+    }
+    const struct node *node = yaml_read(worker->keep, &worker->diags, task->input->file, task->input->text, 1);
+    struct record_loader loader = { worker->keep, &worker->diags, reading->model->n_types, reading->model->types };
+    if (node)
+        records_load(&loader, node, &task->records);
+}
+
+/* The largest inputs are the Markdown documents; records come first so that the listing reads naturally. */
+static size_t list_tasks(struct reading *reading, struct inputs inputs[4], struct task **tasks)
+{
+    struct project *project = reading->project;
+    project_files(project, "controls", "yaml", skip_library, &inputs[0]);
+    project_files(project, "content/evidence", "yaml", skip_evidence, &inputs[1]);
+    project_files(project, "content/policies", "md", NULL, &inputs[2]);
+    project_files(project, "content/pages", "md", NULL, &inputs[3]);
+    const struct record_type *types[4] = { NULL, NULL, model_type(reading->model, S("policy")), model_type(reading->model, S("page")) };
+    size_t n = 0, total = inputs[0].list.n + inputs[1].list.n + inputs[2].list.n + inputs[3].list.n;
+    *tasks = arena_array(project->arena, total, struct task);
+    for (size_t k = 0; k < 4; k++)
+        for (size_t i = 0; i < inputs[k].list.n; i++)
+            (*tasks)[n++] = (struct task){ .input = &inputs[k].list.v[i], .document = types[k] };
+    return n;
+}
+
+static void read_all(struct reading *reading, struct pool *pool, struct diags *diags, struct records *records)
+{
+    struct inputs inputs[4] = { 0 };
+    struct arena *arena = reading->project->arena;
+    size_t n = list_tasks(reading, inputs, &reading->tasks);
+    pool_run(pool, n, read_task, reading);
+    pool_collect(pool, arena, diags);
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < reading->tasks[i].records.list.n; k++)
+            *vec_add(arena, &records->list) = reading->tasks[i].records.list.v[k];
+}
+
+bool settings_read(struct project *project, struct diags *diags, struct settings *settings)
+{
+    struct input input = { .file = project_source(project, S("dossier.yaml")), .path = S("dossier.yaml") };
+    if (!input_read(project->arena, diags, project, &input, YAML_FILE_MAX))
+        return false;
+    const struct node *node = yaml_read(project->arena, diags, input.file, input.text, 1);
+    return node && settings_load(project->arena, diags, node, settings);
+}
+
+static void add_framework_records(struct model *model, struct arena *arena, struct records *records)
+{
+    for (size_t i = 0; i < model->n_frameworks; i++) {
+        *vec_add(arena, &records->list) = model->frameworks[i].record;
+        for (size_t k = 0; k < model->frameworks[i].n_requirements; k++)
+            *vec_add(arena, &records->list) = model->frameworks[i].requirements[k];
+    }
+}
+
+bool model_load(struct project *project, struct pool *pool, struct diags *diags, const struct load_options *options,
+                struct model *model)
+{
+    *model = (struct model){ .arena = project->arena, .sources = project->sources };
+    struct known *known = arena_new_of(project->arena, struct known);
+    if (!settings_read(project, diags, &model->settings) || !types_load(project, diags, &model->n_types, &model->types)
+        || !known_resolve(diags, model, known) || !frameworks_load(project, diags, model))
+        return false;
+    model->known = known;
+    model->as_of = options->as_of != DATE_NONE ? options->as_of : model->settings.as_of;
+    if (model->as_of == DATE_NONE)
+        model->as_of = options->today;
+    struct records records = { 0 };
+    struct reading reading = { .project = project, .model = model, .parts = options->parts };
+    read_all(&reading, pool, diags, &records);
+    add_framework_records(model, project->arena, &records);
+    model_name(model, diags, &records);
+    evidence_files_read(project, pool, diags, model);
+    struct map *by_path = evidence_paths(model);
+    model_link(model, diags, by_path);
+    model_judge(model);
+    return true;
+}

@@ -1,0 +1,54 @@
+/* Looking things up in the model. */
+#include "model/model.h"
+
+const struct record_type *model_type(const struct model *model, struct str name)
+{
+    for (size_t i = 0; i < model->n_types; i++)
+        if (str_eq(model->types[i]->name, name))
+            return model->types[i];
+    return NULL;
+}
+
+const struct record_type *model_type_by_plural(const struct model *model, struct str plural)
+{
+    for (size_t i = 0; i < model->n_types; i++)
+        if (str_eq(model->types[i]->plural, plural))
+            return model->types[i];
+    return NULL;
+}
+
+const struct list *model_records(const struct model *model, const struct record_type *type)
+{
+    return model->records[type->index];
+}
+
+const struct framework *model_framework(const struct model *model, struct str id_or_alias)
+{
+    const struct framework *found = NULL;
+    for (size_t i = 0; i < model->n_frameworks; i++) {
+        const struct framework *framework = &model->frameworks[i];
+        if (str_eq(framework->id, id_or_alias))
+            return framework;
+        if (str_eq(framework->alias, id_or_alias) && (!found || (framework->in_scope && !found->in_scope)))
+            found = framework;
+    }
+    return found;
+}
+
+struct framework *model_framework_of(const struct model *model, const struct record *requirement)
+{
+    struct str id = str_sub(requirement->id, 0, str_find(requirement->id, ':'));
+    for (size_t i = 0; i < model->n_frameworks; i++)
+        if (str_eq(model->frameworks[i].id, id))
+            return &model->frameworks[i];
+    return NULL;
+}
+
+struct record *model_find(const struct model *model, struct str id)
+{
+    size_t colon = str_find(id, ':');
+    if (colon == id.n)
+        return map_find(model->by_id, id);
+    const struct framework *framework = model_framework(model, str_sub(id, 0, colon));
+    return framework ? map_find(framework->nodes, str_sub(id, colon + 1, id.n)) : NULL;
+}

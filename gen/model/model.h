@@ -1,0 +1,63 @@
+/* The model: typed records, links and back-links, frameworks, verdicts. Built once, then sealed: afterwards
+ * every thread may read it and nobody can write it. */
+#ifndef MODEL_MODEL_H
+#define MODEL_MODEL_H
+
+#include "base/file.h"
+#include "base/pool.h"
+#include "model/record.h"
+#include "model/settings.h"
+#include "read/evidence.h"
+
+struct known;       /* model/known.h: handles of the fields whose meaning C knows */
+
+/* A file that an evidence record names. */
+struct evidence_file {
+    struct str path;            /* relative to the project; empty: an attestation without a file */
+    enum file_problem problem;  /* FILE_FINE: it was read */
+    uint64_t size;
+    struct digest digest;
+    struct facts *facts;        /* NULL without a file */
+    const char *media_type;
+};
+
+struct requirement_move { struct str from, to; };       /* to is empty: removed */
+
+struct framework {
+    struct record *record;
+    struct str id, alias;
+    bool in_scope;
+    struct map *nodes;          /* folded node id to struct record * */
+    size_t n_requirements;
+    struct record **requirements;       /* in the order of the framework file */
+    size_t n_moves;
+    struct requirement_move *moves;
+};
+
+struct model {
+    struct arena *arena;
+    struct sources *sources;
+    struct settings settings;
+    date_days as_of;
+    size_t n_types;
+    struct record_type **types;         /* in the order of names */
+    struct list **records;              /* by type index: all records of a type, in natural order of ids */
+    size_t n_serials;                   /* record.serial is below this */
+    struct map *by_id;                  /* folded id to struct record *; requirements as framework:node */
+    size_t n_frameworks;
+    struct framework *frameworks;
+    struct evidence_file *evidence;     /* by index of the evidence record */
+    size_t n_unrecorded;
+    struct str *unrecorded;             /* files under content/evidence that no record names */
+    const struct known *known;
+};
+
+const struct record_type *model_type(const struct model *model, struct str name);          /* or NULL */
+const struct record_type *model_type_by_plural(const struct model *model, struct str plural);
+const struct list *model_records(const struct model *model, const struct record_type *type);
+struct record *model_find(const struct model *model, struct str id);                       /* or NULL */
+/* A framework by id, or by its alias: of several with one alias the one in scope. */
+const struct framework *model_framework(const struct model *model, struct str id_or_alias);
+struct framework *model_framework_of(const struct model *model, const struct record *requirement);
+
+#endif

@@ -1,0 +1,312 @@
+/* Positioned YAML into typed records. */
+#include "model/record_load.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/html.h"
+#include "model/shape.h"
+
+static bool is_letter(char c)
+{
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+bool node_id_is_valid(struct str id)
+{
+    for (size_t i = 0; i < id.n; i++)
+        if (!is_letter(id.p[i]) && !(id.p[i] >= '0' && id.p[i] <= '9') && !strchr("._-", id.p[i]))
+            return false;
+    return id.n >= 1 && id.n <= 64;
+}
+
+bool record_id_is_valid(struct str id)
+{
+    return node_id_is_valid(id) && is_letter(id.p[0]);
+}
+
+struct record *record_new(struct arena *arena, const struct record_type *type, struct pos pos)
+{
+    struct record *record = arena_new_of(arena, struct record);
+    record->thing.kind = THING_RECORD;
+    record->type = type;
+    record->pos = pos;
+    record->values = arena_array(arena, type->n_fields, struct value);
+    return record;
+}
+
+static struct value value_at(const struct node *node, enum value_kind kind)
+{
+    uint32_t col = node->pos.col;
+    return (struct value){ .kind = (uint8_t)kind, .line = node->pos.line, .col = (uint16_t)(col > UINT16_MAX ? UINT16_MAX : col) };
+}
+
+static void bad_value(struct record_loader *loader, const struct field *field, const struct node *node, const char *expected)
+{
+    struct diag *diag = diag_report(loader->diags, DIAG_BAD_VALUE, node->pos, "'%.*s' must be %s, not '%.*s'",
+                                    STR(field->name), expected, STR(node->text));
+    if (field->help.n)
+        diag_hint(loader->diags, diag, "%.*s", STR(field->help));
+}
+
+static bool load_word(struct record_loader *loader, const struct field *field, const struct node *node)
+{
+    for (size_t i = 0; i < field->n_words; i++)
+        if (str_eq(field->words[i], node->text))
+            return true;
+    struct buf buf = { 0 };
+    for (size_t i = 0; i < field->n_words; i++)
+        buf_printf(&buf, "%s%.*s", i ? ", " : "", STR(field->words[i]));
+    struct diag *diag = diag_report(loader->diags, DIAG_BAD_VALUE, node->pos, "'%.*s' is no %.*s; allowed: %.*s",
+                                    STR(node->text), STR(field->name), STR(buf_str(&buf)));
+    buf_free(&buf);
+    shape_suggest(loader->diags, diag, node->text, field->n_words, field->words);
+    return false;
+}
+
+static bool load_number(const struct node *node, struct value *value)
+{
+    char *end;
+    struct str text = node->text;
+    if (!text.n || !strchr("0123456789-.", text.p[0]) || text.n > 40 || strspn(text.p, "0123456789-+.eE") != text.n)
+        return false;
+    value->as.number.text = text.p;
+    value->as.number.number = strtod(text.p, &end);     /* the C locale always: this program never sets another */
+    return end == text.p + text.n;
+}
+
+static bool load_bool(const struct node *node, struct value *value)
+{
+    value->as.truth = str_is(node->text, "true");
+    return node->plain && (value->as.truth || str_is(node->text, "false"));
+}
+
+static bool load_rich(struct record_loader *loader, const struct node *node, struct value *value)
+{
+    struct rich *rich = arena_new_of(loader->arena, struct rich);
+    rich->thing.kind = THING_RICH;
+    rich->source = node->text;
+    rich->document = document_read_text(loader->arena, loader->diags, node->pos, node->text);
+    value->as.rich = rich;
+    return rich->document;
+}
+
+static void load_url(struct record_loader *loader, const struct node *node, struct value *value)
+{
+    value->as.text = node->text;
+    if (url_is_allowed(node->text))
+        return;
+    value->kind = VALUE_NONE;
+    diag_report(loader->diags, DIAG_UNSAFE_URL, node->pos, "this address is not allowed: '%.*s'", STR(node->text));
+}
+
+/* One scalar by its kind. */
+static struct value load_scalar(struct record_loader *loader, const struct field *field, enum field_kind kind, const struct node *node)
+{
+    struct value value = value_at(node, VALUE_TEXT);
+    const char *expected = NULL;
+    value.as.text = node->text;
+    switch (kind) {
+    case FIELD_WORD: case FIELD_WORDS:
+        if (!load_word(loader, field, node))
+            value.kind = VALUE_NONE;
+        break;
+    case FIELD_DATE:
+        value.kind = VALUE_DATE;
+        expected = date_parse(node->text, &value.as.date) ? NULL : "a date such as 2026-11-30";
+        break;
+    case FIELD_DATETIME:
+        value.kind = VALUE_DATETIME;
+        expected = datetime_parse(node->text, &value.as.datetime) ? NULL : "a time such as 2026-11-30T09:00:00Z";
+        break;
+    case FIELD_DURATION:
+        value.kind = VALUE_DURATION;
+        expected = duration_parse(node->text, &value.as.duration) ? NULL : "a duration such as 90d, 12w, 6m or 2y";
+        break;
+    case FIELD_NUMBER:
+        value.kind = VALUE_NUMBER;
+        expected = load_number(node, &value) ? NULL : "a number";
+        break;
+    case FIELD_BOOL:
+        value.kind = VALUE_BOOL;
+        expected = load_bool(node, &value) ? NULL : "true or false";
+        break;
+    case FIELD_MARKDOWN:
+        value.kind = load_rich(loader, node, &value) ? VALUE_RICH : VALUE_NONE;
+        break;
+    case FIELD_URL:
+        load_url(loader, node, &value);
+        break;
+    default:
+        break;
+    }
+    if (expected) {
+        bad_value(loader, field, node, expected);
+        value.kind = VALUE_NONE;
+    }
+    return value;
+}
+
+static enum field_kind item_kind(const struct field *field)
+{
+    switch ((enum field_kind)field->kind) {
+    case FIELD_WORDS: return FIELD_WORD;
+    case FIELD_REFS: return FIELD_REF;
+    default: return FIELD_TEXT;
+    }
+}
+
+static struct list *load_list(struct record_loader *loader, const struct field *field, const struct node *node)
+{
+    bool single = node->kind == NODE_SCALAR;
+    size_t n = single ? 1 : node->n;
+    struct list *list = list_new(loader->arena, n);
+    for (size_t i = 0; i < n; i++) {
+        const struct node *item = single ? node : &node->items[i];
+        if (!shape_is(loader->diags, item, NODE_SCALAR, "an item"))
+            continue;
+        struct value value = load_scalar(loader, field, item_kind(field), item);
+        if (value.kind != VALUE_NONE)
+            list->v[list->n++] = value;
+    }
+    return list;
+}
+
+static void load_rows(struct record_loader *loader, struct record *record, const struct field *field, const struct node *node)
+{
+    struct value *slot = record_value(record, field);
+    if (!shape_is(loader->diags, node, NODE_SEQUENCE, str_c(loader->arena, field->name)))
+        return;
+    struct list *list = list_new(loader->arena, node->n);
+    for (size_t i = 0; i < node->n; i++) {
+        struct record *row = record_load(loader, field->rows, &node->items[i], NULL);
+        if (!row)
+            continue;
+        row->parent = record;
+        list->v[list->n] = value_at(&node->items[i], VALUE_RECORD);
+        list->v[list->n++].as.ref.record = row;
+    }
+    *slot = value_at(node, VALUE_LIST);
+    slot->as.list = list;
+}
+
+void value_load(struct record_loader *loader, struct record *record, const struct field *field, const struct node *node)
+{
+    struct value *slot = record_value(record, field);
+    if (node_is_null(node))
+        return;
+    switch ((enum field_kind)field->kind) {
+    case FIELD_ROWS:
+        load_rows(loader, record, field, node);
+        return;
+    case FIELD_WORDS: case FIELD_REFS: case FIELD_LIST:
+        if (node->kind == NODE_MAPPING) {
+            shape_is(loader->diags, node, NODE_SEQUENCE, str_c(loader->arena, field->name));
+            return;
+        }
+        *slot = value_at(node, VALUE_LIST);
+        slot->as.list = load_list(loader, field, node);
+        return;
+    default:
+        if (shape_is(loader->diags, node, NODE_SCALAR, str_c(loader->arena, field->name)))
+            *slot = load_scalar(loader, field, field->kind, node);
+    }
+}
+
+static void unknown_key(struct record_loader *loader, const struct record_type *type, const struct node_pair *pair)
+{
+    const struct field *field = type_field(type, pair->key);
+    if (field) {
+        diag_report(loader->diags, DIAG_UNKNOWN_KEY, pair->key_pos, "'%.*s' is worked out by the compiler and cannot be written", STR(pair->key));
+        return;
+    }
+    struct diag *diag = diag_report(loader->diags, DIAG_UNKNOWN_KEY, pair->key_pos, "%s %.*s has no field '%.*s'",
+                                    strchr("aeiou", type->name.p[0]) ? "an" : "a", STR(type->name), STR(pair->key));
+    struct str near = map_nearest(type->by_name, pair->key);
+    if (near.n && !type_field(type, near)->computed)
+        diag_hint(loader->diags, diag, "did you mean '%.*s'?", STR(near));
+}
+
+static void check_required(struct record_loader *loader, const struct record *record, const struct node *node)
+{
+    for (size_t i = 0; i < record->type->n_fields; i++) {
+        const struct field *field = &record->type->fields[i];
+        if (!field->required || record->values[i].kind != VALUE_NONE)
+            continue;
+        const struct node *given = node_find(node, str_c(loader->arena, field->name));
+        if (given && !node_is_null(given))
+            continue;                       /* its value was reported already */
+        struct diag *diag = diag_report(loader->diags, DIAG_MISSING_FIELD, given ? given->pos : record->pos, "%.*s%s%.*s needs '%.*s'",
+            STR(record->type->name), record->id.n ? " " : "", STR(record->id), STR(field->name));
+        if (field->help.n)
+            diag_hint(loader->diags, diag, "%.*s", STR(field->help));
+        diag_subject(diag, record->id);
+    }
+}
+
+static void take_id(struct record_loader *loader, struct record *record, const struct node *node)
+{
+    const struct node *id = node_find(node, "id");
+    if (!id || id->kind != NODE_SCALAR || node_is_null(id))
+        return;
+    record->id = id->text;
+    record->pos = id->pos;
+    if (record->type->is_rows ? !node_id_is_valid(id->text) : !record_id_is_valid(id->text)) {
+        struct diag *diag = diag_report(loader->diags, DIAG_BAD_VALUE, id->pos, "'%.*s' cannot be an id", STR(id->text));
+        diag_hint(loader->diags, diag, "a letter, then up to 63 letters, digits, dots, underscores or hyphens");
+    }
+}
+
+struct record *record_load(struct record_loader *loader, const struct record_type *type, const struct node *node, const char *skip)
+{
+    if (!shape_is(loader->diags, node, NODE_MAPPING, str_c(loader->arena, type->title)))
+        return NULL;
+    struct record *record = record_new(loader->arena, type, node->pos);
+    take_id(loader, record, node);
+    for (size_t i = 0; i < node->n; i++) {
+        const struct node_pair *pair = &node->pairs[i];
+        const struct field *field = type_field(type, pair->key);
+        if (skip && str_is(pair->key, skip))
+            continue;
+        if (!field || field->computed)
+            unknown_key(loader, type, pair);
+        else
+            value_load(loader, record, field, &pair->value);
+    }
+    check_required(loader, record, node);
+    return record;
+}
+
+static const struct record_type *type_of_key(struct record_loader *loader, const struct node_pair *pair)
+{
+    struct str plurals[128];
+    size_t n = 0;
+    for (size_t i = 0; i < loader->n_types; i++) {
+        const struct record_type *type = loader->types[i];
+        bool writable = !str_is(type->name, "requirement") && !str_is(type->name, "framework");
+        if (str_eq(type->plural, pair->key) && writable)
+            return type;
+        if (writable && n < 128)
+            plurals[n++] = type->plural;
+    }
+    struct diag *diag = diag_report(loader->diags, DIAG_UNKNOWN_KEY, pair->key_pos, "no record type is written under '%.*s'", STR(pair->key));
+    shape_suggest(loader->diags, diag, pair->key, n, plurals);
+    return NULL;
+}
+
+void records_load(struct record_loader *loader, const struct node *node, struct records *records)
+{
+    if (!shape_is(loader->diags, node, NODE_MAPPING, "a file of records"))
+        return;
+    for (size_t i = 0; i < node->n; i++) {
+        const struct node_pair *pair = &node->pairs[i];
+        const struct record_type *type = type_of_key(loader, pair);
+        if (!type || node_is_null(&pair->value) || !shape_is(loader->diags, &pair->value, NODE_SEQUENCE, "the list of records"))
+            continue;
+        for (size_t k = 0; k < pair->value.n; k++) {
+            struct record *record = record_load(loader, type, &pair->value.items[k], NULL);
+            if (record)
+                *vec_add(loader->arena, &records->list) = record;
+        }
+    }
+}

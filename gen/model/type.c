@@ -1,0 +1,19 @@
+/* Record types: names of kinds, look-ups. */
+#include "model/type.h"
+
+static const char *const kind_names[] = {
+    [FIELD_TEXT] = "text", [FIELD_MARKDOWN] = "markdown", [FIELD_WORD] = "word", [FIELD_WORDS] = "words",
+    [FIELD_DATE] = "date", [FIELD_DATETIME] = "datetime", [FIELD_DURATION] = "duration", [FIELD_NUMBER] = "number",
+    [FIELD_BOOL] = "bool", [FIELD_REF] = "ref", [FIELD_REFS] = "refs", [FIELD_LIST] = "list", [FIELD_ROWS] = "rows",
+    [FIELD_URL] = "url", [FIELD_FILE] = "file", [FIELD_BACKLINKS] = "backlinks",
+};
+
+const char *field_kind_name(enum field_kind kind)
+{
+    return kind_names[kind];
+}
+
+const struct field *type_field(const struct record_type *type, struct str name)
+{
+    return map_find(type->by_name, name);
+}

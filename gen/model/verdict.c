@@ -1,0 +1,55 @@
+/* From evidence to verdict: the order of the steps, and the words they share. */
+#include "model/verdict.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+static const char *const strength_words[] = { "", "asserted", "document", "tool-output", "signed-tool-output", "independent" };
+static const char *const obligation_words[] = { "met", "missing", "stale", "contradicted" };
+
+enum strength strength_of(struct str word)
+{
+    for (int i = STRENGTH_ASSERTED; i <= STRENGTH_INDEPENDENT; i++)
+        if (str_is(word, strength_words[i]))
+            return i;
+    return STRENGTH_NONE;
+}
+
+struct str strength_word(enum strength strength)
+{
+    return str_of(strength_words[strength]);
+}
+
+struct str obligation_word(enum obligation_state state)
+{
+    return str_of(obligation_words[state]);
+}
+
+void reason_add(struct arena *arena, struct reasons *reasons, const char *format, ...)
+{
+    char text[1024];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    for (size_t i = 0; i < reasons->list.n; i++)
+        if (str_is(reasons->list.v[i], text))
+            return;
+    *vec_add(arena, &reasons->list) = str_copy(arena, str_of(text));
+}
+
+void reasons_store(struct arena *arena, struct value *slot, const struct reasons *reasons)
+{
+    struct list *list = list_new(arena, reasons->list.n);
+    for (; list->n < reasons->list.n; list->n++)
+        value_set_text(&list->v[list->n], reasons->list.v[list->n]);
+    value_set_list(slot, list);
+}
+
+void model_judge(struct model *model)
+{
+    judge_evidence(model);
+    judge_documents(model);
+    judge_controls(model);
+    judge_requirements(model);
+}

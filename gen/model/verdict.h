@@ -1,0 +1,38 @@
+/* From evidence to verdict: the states of evidence, obligations, controls and requirements at `as_of`,
+ * each with the reasons for it. The rules stand in the functions, in the order in which they decide. */
+#ifndef MODEL_VERDICT_H
+#define MODEL_VERDICT_H
+
+#include "model/known.h"
+#include "model/model.h"
+
+/* Fills every computed state of the model. Order matters and is fixed: evidence, policies and exceptions,
+ * controls, requirements. */
+void model_judge(struct model *model);
+
+enum strength { STRENGTH_NONE, STRENGTH_ASSERTED, STRENGTH_DOCUMENT, STRENGTH_TOOL, STRENGTH_SIGNED, STRENGTH_INDEPENDENT };
+enum strength strength_of(struct str word);             /* STRENGTH_NONE when empty */
+struct str strength_word(enum strength strength);
+
+/* What an obligation or a need has come to. Worse ones are greater. */
+enum obligation_state { OBLIGATION_MET, OBLIGATION_MISSING, OBLIGATION_STALE, OBLIGATION_CONTRADICTED };
+struct str obligation_word(enum obligation_state state);
+
+struct reasons { vec(struct str) list; };
+/* Adds a reason unless it is there already. */
+void reason_add(struct arena *arena, struct reasons *reasons, const char *format, ...) __attribute__((format(printf, 3, 4)));
+void reasons_store(struct arena *arena, struct value *slot, const struct reasons *reasons);
+
+/* The steps of model_judge, one file each. */
+void judge_evidence(struct model *model);
+void judge_documents(struct model *model);      /* policies and exceptions */
+void judge_controls(struct model *model);
+void judge_requirements(struct model *model);
+
+/* The day from which an item's validity runs: observed_to, else observed_from, else collected_at; DATE_NONE. */
+date_days evidence_day(const struct known *known, const struct record *evidence);
+/* The last day on which it is valid: by its own valid_for, else by `every`; DATE_NONE: it does not lapse. */
+date_days evidence_valid_until(const struct known *known, const struct record *evidence, struct duration every);
+bool policy_in_force(const struct known *known, const struct record *policy);
+
+#endif
