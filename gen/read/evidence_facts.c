@@ -1,0 +1,308 @@
+/* What formats share when they state facts: clean texts, counts, words, times and the state. */
+#include "read/evidence.h"
+
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/date.h"
+
+enum { FACTS_MAX = 40, FAILURES_MAX = 10, WARNINGS_MAX = 20, METRICS_MAX = 1000, TEXT_MAX = 300 };
+
+const char *facts_state_name(enum facts_state state)
+{
+    static const char *const names[] = { "supports", "contradicts", "no-result", "unread" };
+    return names[state];
+}
+
+/* Length of the valid UTF-8 sequence at `p`, or 0; never looks at byte `n` or beyond. */
+static size_t sequence(const unsigned char *p, size_t n)
+{
+    size_t length = p[0] < 0x80 ? 1 : p[0] >= 0xc2 && p[0] < 0xe0 ? 2 : p[0] >= 0xe0 && p[0] < 0xf0 ? 3
+                  : p[0] >= 0xf0 && p[0] < 0xf5 ? 4 : 0;
+    if (length == 0 || length > n)
+        return 0;
+    return str_utf8_error((struct str){ (const char *)p, length }) == length ? length : 0;
+}
+
+/* Marks that turn the direction of text could make a page show something else than the file says. */
+static bool is_turning(const unsigned char *p, size_t length)
+{
+    if (length != 3 || p[0] != 0xe2)
+        return false;
+    return (p[1] == 0x80 && p[2] >= 0xaa && p[2] <= 0xae) || (p[1] == 0x81 && p[2] >= 0xa6 && p[2] <= 0xa9)
+           || (p[1] == 0x80 && (p[2] == 0xa8 || p[2] == 0xa9));
+}
+
+struct str facts_clean(struct facts *facts, struct str text)
+{
+    text = str_trim(text);
+    struct buf out = { .max = TEXT_MAX + 64 };
+    bool blank = false, cut = false;
+    for (size_t i = 0; i < text.n && !cut;) {
+        const unsigned char *p = (const unsigned char *)text.p + i;
+        if (*p <= ' ' || *p == 0x7f) {
+            blank = true;
+            i++;
+            continue;
+        }
+        if (blank)
+            buf_putc(&out, ' ');
+        blank = false;
+        size_t length = sequence(p, text.n - i);
+        if (length == 0 || is_turning(p, length))
+            buf_puts(&out, "\xef\xbf\xbd");
+        else
+            buf_bytes(&out, p, length);
+        i += length ? length : 1;
+        cut = out.n >= TEXT_MAX && i < text.n;
+    }
+    if (cut)
+        buf_puts(&out, "…");
+    struct str clean = buf_copy(facts->arena, &out);
+    buf_free(&out);
+    return clean;
+}
+
+void facts_add(struct facts *facts, const char *name, struct str value)
+{
+    struct str clean = facts_clean(facts, value);
+    if (clean.n == 0 || facts->list.n >= FACTS_MAX)
+        return;
+    struct fact *fact = vec_add(facts->arena, &facts->list);
+    fact->name = facts_clean(facts, str_of(name));
+    fact->value = clean;
+}
+
+void facts_add_number(struct facts *facts, const char *name, uint64_t value)
+{
+    facts_add(facts, name, str_printf(facts->arena, "%" PRIu64, value));
+}
+
+__attribute__((format(printf, 2, 0)))
+static struct str vprint(struct arena *arena, const char *format, va_list list)
+{
+    va_list again;
+    va_copy(again, list);
+    int n = vsnprintf(NULL, 0, format, list);
+    size_t size = n > 0 ? (size_t)n : 0;
+    char *text = arena_bytes(arena, size + 1);
+    text[0] = 0;
+    vsnprintf(text, size + 1, format, again);
+    va_end(again);
+    return (struct str){ text, size };
+}
+
+void facts_warn(struct facts *facts, const char *format, ...)
+{
+    if (facts->warnings.n >= WARNINGS_MAX)
+        return;
+    va_list list;
+    va_start(list, format);
+    struct str text = facts_clean(facts, vprint(facts->arena, format, list));
+    va_end(list);
+    for (size_t i = 0; i < facts->warnings.n; i++)
+        if (str_eq(facts->warnings.v[i], text))
+            return;
+    *vec_add(facts->arena, &facts->warnings) = text;
+}
+
+void facts_tool(struct facts *facts, const char *format, ...)
+{
+    va_list list;
+    va_start(list, format);
+    facts->tool = facts_clean(facts, vprint(facts->arena, format, list));
+    va_end(list);
+}
+
+void facts_state(struct facts *facts, enum facts_state state, const char *format, ...)
+{
+    va_list list;
+    va_start(list, format);
+    facts->state = state;
+    facts->reason = facts_clean(facts, vprint(facts->arena, format, list));
+    va_end(list);
+}
+
+void facts_reject(struct facts *facts, const char *format_id, const char *format, ...)
+{
+    va_list list;
+    va_start(list, format);
+    facts->format = str_of(format_id);
+    facts->state = FACTS_NO_RESULT;
+    facts->reason = facts_clean(facts, vprint(facts->arena, format, list));
+    va_end(list);
+    /* What was counted before the fault must not look like a result. */
+    facts->counts = (struct counts){ 0 };
+    facts->list.n = facts->metrics.n = facts->warnings.n = 0;
+}
+
+struct word { const char *text; enum outcome outcome; };
+static const struct word words[] = {
+    { "pass", OUTCOME_PASS }, { "passed", OUTCOME_PASS }, { "success", OUTCOME_PASS }, { "succeeded", OUTCOME_PASS },
+    { "ok", OUTCOME_PASS }, { "fixed", OUTCOME_PASS }, { "notafinding", OUTCOME_PASS }, { "compliant", OUTCOME_PASS },
+    { "fail", OUTCOME_FAIL }, { "failed", OUTCOME_FAIL }, { "failure", OUTCOME_FAIL }, { "open", OUTCOME_FAIL },
+    { "noncompliant", OUTCOME_FAIL }, { "notsatisfied", OUTCOME_FAIL },
+    { "error", OUTCOME_ERROR }, { "errored", OUTCOME_ERROR }, { "timeout", OUTCOME_ERROR },
+    { "aborted", OUTCOME_ERROR }, { "crashed", OUTCOME_ERROR }, { "invalid", OUTCOME_ERROR },
+    { "skip", OUTCOME_SKIPPED }, { "skipped", OUTCOME_SKIPPED }, { "disabled", OUTCOME_SKIPPED },
+    { "ignored", OUTCOME_SKIPPED }, { "notrun", OUTCOME_SKIPPED }, { "notexecuted", OUTCOME_SKIPPED },
+    { "pending", OUTCOME_SKIPPED }, { "explicit", OUTCOME_SKIPPED },
+    { "notapplicable", OUTCOME_NOT_APPLICABLE }, { "notselected", OUTCOME_NOT_APPLICABLE },
+    { "notavailable", OUTCOME_NOT_APPLICABLE },
+    { "notchecked", OUTCOME_NOT_EVALUATED }, { "notreviewed", OUTCOME_NOT_EVALUATED },
+    { "notevaluated", OUTCOME_NOT_EVALUATED }, { "manual", OUTCOME_NOT_EVALUATED },
+    { "inconclusive", OUTCOME_NOT_EVALUATED },
+    { "suppressed", OUTCOME_SUPPRESSED }, { "muted", OUTCOME_SUPPRESSED },
+    { "informational", OUTCOME_INFO }, { "info", OUTCOME_INFO },
+};
+
+enum outcome outcome_of(struct str word)
+{
+    char plain[24];
+    size_t n = 0;
+    for (size_t i = 0; i < word.n; i++) {
+        char c = word.p[i];
+        if (c == '_' || c == ' ' || c == '-')
+            continue;
+        if (n == sizeof plain)
+            return OUTCOME_UNKNOWN;
+        plain[n++] = c;
+    }
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_eq_fold((struct str){ plain, n }, str_of(words[i].text)))
+            return words[i].outcome;
+    return OUTCOME_UNKNOWN;
+}
+
+static size_t listed(const struct facts *facts, const char *name)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < facts->list.n; i++)
+        n += str_is(facts->list.v[i].name, name);
+    return n;
+}
+
+void facts_case(struct facts *facts, enum outcome outcome, struct str name, struct str detail)
+{
+    struct counts *counts = &facts->counts;
+    uint64_t *const slots[] = {
+        [OUTCOME_PASS] = &counts->pass, [OUTCOME_FAIL] = &counts->fail, [OUTCOME_ERROR] = &counts->error,
+        [OUTCOME_SKIPPED] = &counts->skipped, [OUTCOME_NOT_APPLICABLE] = &counts->not_applicable,
+        [OUTCOME_NOT_EVALUATED] = &counts->not_evaluated, [OUTCOME_SUPPRESSED] = &counts->suppressed,
+        [OUTCOME_INFO] = &counts->info, [OUTCOME_UNKNOWN] = &counts->unknown,
+    };
+    ++*slots[outcome];
+    counts->total++;
+    if (outcome != OUTCOME_FAIL && outcome != OUTCOME_ERROR)
+        return;
+    const char *kind = outcome == OUTCOME_FAIL ? "failed" : "error";
+    if (*slots[outcome] > FAILURES_MAX || listed(facts, "failed") + listed(facts, "error") >= FAILURES_MAX)
+        return;
+    name = str_trim(name);
+    detail = str_trim(detail);
+    if (name.n == 0)
+        name = S("(a case without a name)");
+    if (detail.n == 0)
+        facts_add(facts, kind, name);
+    else
+        facts_add(facts, kind, str_printf(facts->arena, "%.*s: %.*s", (int)(name.n < 200 ? name.n : 200), name.p,
+                                          (int)(detail.n < 200 ? detail.n : 200), detail.p));
+}
+
+void facts_declared(struct facts *facts, const char *what, struct str declared, uint64_t read)
+{
+    uint64_t number;
+    if (str_u64(str_trim(declared), &number) && number != read)
+        facts_warn(facts, "declares %" PRIu64 " %s, contains %" PRIu64, number, what, read);
+}
+
+void facts_metric(struct facts *facts, struct str name, struct str group, struct str value, double number)
+{
+    if (facts->metrics.n >= METRICS_MAX) {
+        facts_warn(facts, "more than %d numbers; the rest is not read", METRICS_MAX);
+        return;
+    }
+    struct metric *metric = vec_add(facts->arena, &facts->metrics);
+    metric->name = facts_clean(facts, name);
+    metric->group = facts_clean(facts, group);
+    metric->value = facts_clean(facts, value);
+    metric->number = number;
+}
+
+static void put_count(struct buf *out, uint64_t n, const char *words_after)
+{
+    if (n)
+        buf_printf(out, "%s%" PRIu64 " %s", out->n ? ", " : "", n, words_after);
+}
+
+/* "2 failed, 1 error, 14 passed": the worst first. */
+static void put_counts(struct buf *out, const struct counts *counts)
+{
+    put_count(out, counts->fail, "failed");
+    put_count(out, counts->error, counts->error == 1 ? "error" : "errors");
+    put_count(out, counts->pass, "passed");
+    put_count(out, counts->skipped, "skipped");
+    put_count(out, counts->not_applicable, "not applicable");
+    put_count(out, counts->not_evaluated, "not evaluated");
+    put_count(out, counts->suppressed, "suppressed");
+    put_count(out, counts->info, "informational");
+    put_count(out, counts->unknown, "with an unknown result");
+}
+
+void facts_judge(struct facts *facts)
+{
+    const struct counts *counts = &facts->counts;
+    struct buf text = { .max = 1000 };
+    put_counts(&text, counts);
+    if (counts->fail || counts->error)
+        facts_state(facts, FACTS_CONTRADICTS, "%.*s", STR(buf_str(&text)));
+    else if (counts->pass)
+        facts_state(facts, FACTS_SUPPORTS, "%.*s", STR(buf_str(&text)));
+    else if (text.n)
+        facts_state(facts, FACTS_NO_RESULT, "nothing passed and nothing failed: %.*s", STR(buf_str(&text)));
+    else
+        facts_state(facts, FACTS_NO_RESULT, "it contains no case");
+    buf_free(&text);
+    if (counts->suppressed)
+        facts_warn(facts, "%" PRIu64 " suppressed", counts->suppressed);
+    if (counts->unknown)
+        facts_warn(facts, "%" PRIu64 " with a result that is not known", counts->unknown);
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Z, UTC, GMT, +01:00, -0500; and of dates without a time nobody expects a zone. */
+static bool has_zone(struct str time)
+{
+    size_t colon = str_find(time, ':');
+    if (colon == time.n)
+        return true;
+    if (time.p[time.n - 1] == 'Z' || str_ends(time, S("UTC")) || str_ends(time, S("GMT")))
+        return true;
+    size_t digits = 0, i = time.n;
+    for (; i > colon && (is_digit(time.p[i - 1]) || time.p[i - 1] == ':'); i--)
+        digits += time.p[i - 1] != ':';
+    bool sign = i > colon && (time.p[i - 1] == '+' || time.p[i - 1] == '-');
+    return sign && (digits == 4 || digits == 2);
+}
+
+void facts_time(struct facts *facts, struct str time)
+{
+    facts->time = facts_clean(facts, time);
+    if (facts->time.n && !has_zone(facts->time))
+        facts_warn(facts, "the time %.*s has no zone", STR(facts->time));
+}
+
+void facts_epoch(struct facts *facts, struct str written, double seconds)
+{
+    facts->time = facts_clean(facts, written);
+    if (seconds >= 0 && seconds < 253402300800.0)       /* year 10000 */
+        facts_add(facts, "time in UTC", datetime_text(facts->arena, datetime_of_epoch((int64_t)seconds)));
+}
