@@ -6,7 +6,7 @@
 
 #include "base/diag.h"
 
-enum { YAML_FILE_MAX = 16 << 20, YAML_DEPTH_MAX = 64 };
+enum { YAML_FILE_MAX = 16 << 20, YAML_DEPTH_MAX = 64, YAML_VALUES_MAX = 2000000 };
 
 enum node_kind { NODE_SCALAR, NODE_SEQUENCE, NODE_MAPPING };
 
