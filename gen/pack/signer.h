@@ -1,0 +1,27 @@
+/* A key with its certificates, ready to sign. OpenSSL's types stop at signer.c and cades.c. */
+#ifndef PACK_SIGNER_H
+#define PACK_SIGNER_H
+
+#include <openssl/x509.h>
+
+#include "pack/package.h"
+
+struct signer {
+    EVP_PKEY *key;
+    X509 *certificate;
+    STACK_OF(X509) *chain;          /* from the issuer upwards, without the root */
+    STACK_OF(X509_CRL) *crls;
+    const EVP_MD *digest;           /* SHA-256; SHA-384 with P-384 */
+};
+
+/* META-INF/ASiCManifestNNN.xml: everything but mimetype and META-INF. */
+struct entries;
+struct str cades_manifest(struct arena *arena, const struct entries *entries, unsigned number);
+/* META-INF/signatureNNN.p7s: CAdES baseline B over the manifest, DER. */
+bool cades_sign(struct arena *arena, const struct signer *signer, struct str manifest, int64_t signing_time,
+                struct str *signature, struct package_problem *problem);
+/* Puts both behind the other entries, stored. `signing_time` below 0: now. */
+bool cades_put(struct entries *entries, const struct entries *covered, const struct signer *signer, unsigned number,
+               int64_t signing_time, struct package_problem *problem);
+
+#endif
