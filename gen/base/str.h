@@ -15,6 +15,8 @@ struct str {
 };
 
 #define S(literal) ((struct str){ "" literal, sizeof(literal) - 1 })
+/* The same for a static table: { S_INIT("text"), ... }. */
+#define S_INIT(literal) { "" literal, sizeof(literal) - 1 }
 /* For a printf "%.*s". */
 #define STR(s) (int)(s).n, (s).p
 
