@@ -62,8 +62,11 @@ static void on_error(void *context, xmlErrorPtr error)
     if (error->level != XML_ERR_FATAL || xml->message[0])
         return;
     xml->line = error->line;
+    /* libxml2 calls what is missing "extra content" when the file just ends. */
+    const char *text = error->code == XML_ERR_DOCUMENT_END && xml->guard.depth > 0
+                       ? "the file ends before its elements are closed" : error->message;
     size_t n = 0;
-    for (const char *p = error->message ? error->message : "malformed"; *p && n + 1 < sizeof xml->message; p++)
+    for (const char *p = text ? text : "malformed"; *p && n + 1 < sizeof xml->message; p++)
         if (*p != '\n')
             xml->message[n++] = *p;
     xml->message[n] = 0;

@@ -1,0 +1,149 @@
+/* Fairness of a model as fairlearn's MetricFrame gives it: a metric overall and by group. Numbers are measured here,
+ * judged elsewhere: the threshold comes from the evidence record, not from the file that it judges. */
+#include <math.h>
+
+#include "base/arena.h"
+#include "read/evidence_json.h"
+#include "read/evidence_peek.h"
+
+struct spread { double low, high, furthest; size_t n; };
+
+static int detect(const struct evidence_input *input)
+{
+    bool fits = input->peek->family == PEEK_JSON && peek_has(input, "overall") && peek_has(input, "by_group");
+    return fits ? 9 : 0;
+}
+
+static void widen(struct spread *spread, double value, bool has_overall, double overall)
+{
+    spread->low = spread->n == 0 || value < spread->low ? value : spread->low;
+    spread->high = spread->n == 0 || value > spread->high ? value : spread->high;
+    if (has_overall && fabs(value - overall) > spread->furthest)
+        spread->furthest = fabs(value - overall);
+    spread->n++;
+}
+
+/* The declared number must be what the groups give, to the digits a tool rounds to. fairlearn measures a difference
+ * between groups or to the overall value; either is right. */
+static void compare(struct facts *facts, const char *what, const json_t *declared, double one, double other)
+{
+    double value = json_number_value(declared), slack = 0.005 + fabs(value) * 0.01;
+    if (json_is_number(declared) && fabs(value - one) > slack && fabs(value - other) > slack)
+        facts_warn(facts, "declares a %s of %g, the groups give %.3g", what, value, one);
+}
+
+static void derive(struct facts *facts, struct str metric, const struct spread *spread, const json_t *root)
+{
+    double difference = spread->high - spread->low, ratio = spread->high > 0 ? spread->low / spread->high : NAN;
+    const json_t *said_difference = js_get(root, "difference"), *said_ratio = js_get(root, "ratio");
+    compare(facts, "difference", said_difference, difference, spread->furthest);
+    if (!isnan(ratio))
+        compare(facts, "ratio", said_ratio, ratio, ratio);
+    if (json_is_number(said_difference))
+        js_metric(facts, S("difference"), S(""), said_difference);
+    else
+        facts_metric(facts, S("difference"), metric, str_printf(facts->arena, "%.4g", difference), difference);
+    if (json_is_number(said_ratio))
+        js_metric(facts, S("ratio"), S(""), said_ratio);
+    else if (!isnan(ratio))
+        facts_metric(facts, S("ratio"), metric, str_printf(facts->arena, "%.4g", ratio), ratio);
+}
+
+/* One metric: {"female": 0.39, "male": 0.43}. */
+static size_t read_groups(struct facts *facts, struct str metric, const json_t *groups, const json_t *overall,
+                          const json_t *root)
+{
+    struct spread spread = { 0 };
+    struct str group;
+    json_t *value;
+    js_metric(facts, metric, S("overall"), overall);
+    js_each((json_t *)(uintptr_t)groups, iter, group, value) {
+        if (!json_is_number(value)) {
+            facts_warn(facts, "the group %.*s has no number", STR(str_sub(group, 0, 80)));
+            continue;
+        }
+        js_metric(facts, metric, group, value);
+        widen(&spread, json_number_value(value), json_is_number(overall), json_number_value(overall));
+    }
+    if (spread.n > 1)
+        derive(facts, metric, &spread, root);
+    return spread.n;
+}
+
+static bool holds_objects(const json_t *object)
+{
+    void *iter = json_object_iter((json_t *)(uintptr_t)object);
+    return iter && json_is_object(json_object_iter_value(iter));
+}
+
+static size_t read_metrics(struct facts *facts, const json_t *root)
+{
+    const json_t *by_group = js_get(root, "by_group"), *overall = js_get(root, "overall");
+    struct str metric = js_str(root, "metric");
+    if (!holds_objects(by_group))
+        return read_groups(facts, metric.n ? metric : S("metric"), by_group, overall, root);
+    size_t n = 0;       /* a frame of several metrics: {"accuracy": {"female": …}, …} */
+    json_t *groups;
+    js_each((json_t *)(uintptr_t)by_group, iter, metric, groups)
+        n += read_groups(facts, metric, groups, json_object_getn(overall, metric.p, metric.n), NULL);
+    return n;
+}
+
+static void read_sizes(struct facts *facts, const json_t *root)
+{
+    static const char *const paths[] = { "group_sizes", "group_counts", "counts", "count" };
+    struct str group;
+    json_t *value;
+    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
+        js_each(js_get(root, paths[i]), iter, group, value)
+            js_metric(facts, S("group size"), group, value);
+}
+
+static void check_own_threshold(struct facts *facts, const json_t *root)
+{
+    double ratio, least, difference, most;
+    js_fact(facts, "threshold in the file, least ratio", root, "threshold.ratio_min");
+    js_fact(facts, "threshold in the file, greatest difference", root, "threshold.difference_max");
+    if (js_number(root, "ratio", &ratio) && js_number(root, "threshold.ratio_min", &least) && ratio < least)
+        facts_warn(facts, "the ratio %g misses the file's own threshold of %g", ratio, least);
+    if (js_number(root, "difference", &difference) && js_number(root, "threshold.difference_max", &most)
+        && fabs(difference) > most)
+        facts_warn(facts, "the difference %g misses the file's own threshold of %g", difference, most);
+}
+
+static void read_head(struct facts *facts, const json_t *root)
+{
+    struct str tool = js_str(root, "tool"), version = js_str(root, "tool_version");
+    facts_tool(facts, "%.*s%s%.*s", STR(tool), tool.n && version.n ? " " : "", STR(version));
+    facts_time(facts, js_str(root, "created"));
+    facts->subject = facts_clean(facts, js_str(root, "model"));
+    js_fact(facts, "metric", root, "metric");
+    js_fact(facts, "sensitive feature", root, "sensitive_feature");
+    js_fact(facts, "data set", root, "dataset");
+    js_fact(facts, "overall", root, "overall");
+    js_fact(facts, "difference", root, "difference");
+    js_fact(facts, "ratio", root, "ratio");
+}
+
+static void read_frame(struct evidence_input *input, struct facts *facts)
+{
+    json_t *root = js_read(input, facts);
+    if (!root)
+        return;
+    read_head(facts, root);
+    size_t n = read_metrics(facts, root);
+    read_sizes(facts, root);
+    check_own_threshold(facts, root);
+    for (size_t i = 0; i < n; i++)
+        facts_case(facts, OUTCOME_INFO, S(""), S(""));
+    if (n)
+        facts_state(facts, FACTS_SUPPORTS, "%zu group values were measured; thresholds come from the record", n);
+    else
+        facts_state(facts, FACTS_NO_RESULT, "no group has a number");
+    json_decref(root);
+}
+
+const struct evidence_format evidence_fairness_metricframe = {
+    .id = "fairness-metricframe", .title = "Fairness by group (MetricFrame)", .detect = detect, .read = read_frame,
+    .media_type = "application/json",
+};

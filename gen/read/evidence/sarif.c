@@ -1,0 +1,217 @@
+/* SARIF 2.1.0 (OASIS): results of static analysis. `kind` says what a result is and is "fail" when absent; results
+ * with an accepted suppression are counted apart. A run without findings is a pass only when an invocation says
+ * that it ran to its end; a run without a `results` list reports nothing at all (section 3.14.23). */
+#include "base/arena.h"
+#include "base/map.h"
+#include "read/evidence_json.h"
+#include "read/evidence_peek.h"
+
+enum { LEVEL_ERROR, LEVEL_WARNING, LEVEL_NOTE, LEVEL_NONE, LEVELS };
+static const char *const level_names[LEVELS] = { "error", "warning", "note", "none" };
+
+struct sarif {
+    struct facts *facts;
+    struct arena *scratch;
+    struct map *rules;      /* of the run being read, by id */
+    uint64_t levels[LEVELS];
+    const char *incomplete; /* why the runs are no pass even without findings; the first reason counts */
+};
+
+static int detect(const struct evidence_input *input)
+{
+    if (input->peek->family != PEEK_JSON)
+        return 0;
+    const struct peek_key *version = peek_find(input, "version"), *schema = peek_find(input, "$schema");
+    if (peek_has(input, "runs") && version && str_starts(version->text, S("2.")))
+        return 9;
+    if (schema && str_contains(schema->text, S("sarif")))
+        return 9;
+    return peek_has(input, "runs[].tool.driver") ? 5 : 0;
+}
+
+static void find_rules(struct sarif *sarif, const json_t *run)
+{
+    const json_t *rules = js_get(run, "tool.driver.rules");
+    sarif->rules = map_new(sarif->scratch);
+    for (size_t i = 0; i < json_array_size(rules); i++) {
+        struct str id = js_str(json_array_get(rules, i), "id");
+        if (id.n)
+            map_put(sarif->rules, id, json_array_get(rules, i));
+    }
+}
+
+static const json_t *rule_of(const struct sarif *sarif, const json_t *run, const json_t *result)
+{
+    const json_t *index = js_get(result, "ruleIndex");
+    if (!index)
+        index = js_get(result, "rule.index");
+    if (json_is_integer(index) && json_integer_value(index) >= 0)
+        return json_array_get(js_get(run, "tool.driver.rules"), (size_t)json_integer_value(index));
+    struct str id = js_str(result, "ruleId");
+    return id.n ? map_find(sarif->rules, id) : NULL;
+}
+
+static void count_level(struct sarif *sarif, const json_t *run, const json_t *result)
+{
+    struct str level = js_str(result, "level");
+    if (level.n == 0)
+        level = js_str(rule_of(sarif, run, result), "defaultConfiguration.level");
+    for (int i = 0; i < LEVELS; i++)
+        if (str_is(level, level_names[i])) {
+            sarif->levels[i]++;
+            return;
+        }
+    sarif->levels[LEVEL_WARNING]++;     /* the default of the standard */
+}
+
+/* Suppressed only when every suppression is accepted; one without a status is. */
+static bool is_suppressed(const json_t *result)
+{
+    const json_t *list = js_get(result, "suppressions");
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        struct str status = js_str(json_array_get(list, i), "status");
+        if (status.n && !str_is(status, "accepted"))
+            return false;
+    }
+    return json_array_size(list) > 0;
+}
+
+static enum outcome outcome(const json_t *result)
+{
+    struct str kind = js_str(result, "kind");
+    if (js_is(result, "baselineState", "absent"))       /* a finding of an earlier run that is gone */
+        return OUTCOME_INFO;
+    if (str_is(kind, "pass"))
+        return OUTCOME_PASS;
+    if (str_is(kind, "notApplicable"))
+        return OUTCOME_NOT_APPLICABLE;
+    if (str_is(kind, "informational"))
+        return OUTCOME_INFO;
+    if (is_suppressed(result))
+        return OUTCOME_SUPPRESSED;
+    if (str_is(kind, "open") || str_is(kind, "review"))
+        return OUTCOME_NOT_EVALUATED;
+    return kind.n == 0 || str_is(kind, "fail") ? OUTCOME_FAIL : OUTCOME_UNKNOWN;
+}
+
+static struct str rule_name(const struct sarif *sarif, const json_t *run, const json_t *result)
+{
+    struct str id = js_str(result, "ruleId");
+    if (id.n == 0)
+        id = js_str(result, "rule.id");
+    return id.n ? id : js_str(rule_of(sarif, run, result), "id");
+}
+
+static struct str place(struct facts *facts, const json_t *result)
+{
+    const json_t *where = js_get(result, "locations.0.physicalLocation");
+    struct str uri = js_str(where, "artifactLocation.uri"), line = js_text(facts->arena, where, "region.startLine");
+    if (uri.n == 0)
+        return js_str(result, "message.text");
+    return str_printf(facts->arena, "%.*s:%.*s %.*s", STR(uri), STR(line), STR(js_str(result, "message.text")));
+}
+
+static void read_results(struct sarif *sarif, const json_t *run)
+{
+    const json_t *results = js_get(run, "results");
+    for (size_t i = 0; i < json_array_size(results); i++) {
+        const json_t *result = json_array_get(results, i);
+        enum outcome found = outcome(result);
+        struct str name = { 0 }, detail = { 0 };
+        if (found == OUTCOME_FAIL) {
+            count_level(sarif, run, result);
+            name = rule_name(sarif, run, result);
+            if (sarif->facts->counts.fail < 10)
+                detail = place(sarif->facts, result);
+        }
+        facts_case(sarif->facts, found, name, detail);
+    }
+}
+
+enum ending { ENDED_UNKNOWN, ENDED_WELL, ENDED_BADLY };
+
+/* What the invocations say; one that failed outweighs the others. */
+static enum ending read_invocations(struct facts *facts, const json_t *run)
+{
+    const json_t *list = js_get(run, "invocations");
+    enum ending ending = ENDED_UNKNOWN;
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        const json_t *invocation = json_array_get(list, i), *success = js_get(invocation, "executionSuccessful");
+        struct str end = js_str(invocation, "endTimeUtc"), start = js_str(invocation, "startTimeUtc");
+        if (end.n || start.n)
+            facts_time(facts, end.n ? end : start);
+        if (json_is_false(success))
+            ending = ENDED_BADLY;
+        else if (json_is_true(success) && ending == ENDED_UNKNOWN)
+            ending = ENDED_WELL;
+    }
+    return ending;
+}
+
+static void add_tool(struct facts *facts, const json_t *run)
+{
+    struct str name = js_str(run, "tool.driver.name"), version = js_str(run, "tool.driver.version");
+    if (version.n == 0)
+        version = js_str(run, "tool.driver.semanticVersion");
+    if (name.n)
+        facts_tool(facts, "%.*s%s%.*s%s%.*s", STR(facts->tool), facts->tool.n ? ", " : "", STR(name),
+                   version.n ? " " : "", STR(version));
+}
+
+static void read_run(struct sarif *sarif, const json_t *run)
+{
+    struct facts *facts = sarif->facts;
+    struct counts before = facts->counts;
+    add_tool(facts, run);
+    find_rules(sarif, run);
+    read_results(sarif, run);
+    enum ending ending = read_invocations(facts, run);
+    bool reports = json_is_array(js_get(run, "results"));
+    uint64_t bad = facts->counts.fail - before.fail, good = facts->counts.pass - before.pass;
+    if (ending == ENDED_WELL && reports && bad == 0 && good == 0)
+        facts_case(facts, OUTCOME_PASS, S("no findings"), S(""));
+    const char *why = ending == ENDED_BADLY ? "a run was not successful"
+                    : !reports ? "a run has no list of results"
+                    : ending == ENDED_UNKNOWN && bad == 0 && good == 0
+                    ? "no findings, but the tool does not say that it ran to its end" : NULL;
+    if (!sarif->incomplete)
+        sarif->incomplete = why;
+    if (js_count(run, "externalPropertyFileReferences.results"))
+        facts_warn(facts, "more results are in other files");
+}
+
+static void finish(struct sarif *sarif, const json_t *root)
+{
+    struct facts *facts = sarif->facts;
+    js_fact(facts, "SARIF version", root, "version");
+    if (js_count(root, "runs") > 1)
+        facts_add_number(facts, "runs", js_count(root, "runs"));
+    for (int i = 0; i < LEVELS; i++)
+        if (sarif->levels[i])
+            facts_add_number(facts, str_printf(facts->arena, "level %s", level_names[i]).p, sarif->levels[i]);
+    facts_judge(facts);
+    if (sarif->incomplete && facts->state == FACTS_CONTRADICTS)
+        facts_warn(facts, "%s", sarif->incomplete);
+    else if (sarif->incomplete)
+        facts_state(facts, FACTS_NO_RESULT, "%s", sarif->incomplete);
+}
+
+static void read_sarif(struct evidence_input *input, struct facts *facts)
+{
+    struct sarif sarif = { .facts = facts, .scratch = input->scratch };
+    json_t *root = js_read(input, facts);
+    const json_t *runs = js_get(root, "runs");
+    if (root && !json_is_array(runs))
+        js_unknown(facts, root);
+    else if (root) {
+        for (size_t i = 0; i < json_array_size(runs); i++)
+            read_run(&sarif, json_array_get(runs, i));
+        finish(&sarif, root);
+    }
+    json_decref(root);
+}
+
+const struct evidence_format evidence_sarif = {
+    .id = "sarif", .title = "SARIF static analysis results", .detect = detect, .read = read_sarif,
+    .media_type = "application/sarif+json",
+};

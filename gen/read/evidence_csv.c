@@ -1,0 +1,208 @@
+/* A streaming reader of delimited text. */
+#include "read/evidence_csv.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "read/evidence_peek.h"
+
+enum { WINDOW = 64 << 10 };
+
+struct csv {
+    struct evidence_input *input;
+    struct facts *facts;
+    char delimiter;
+    struct buf text;                /* the cells of one row, one after the other */
+    size_t ends[CSV_COLUMNS_MAX];   /* of cell i in `text` */
+    size_t n;                       /* cells of this row */
+    vec(struct str) header;
+    uint64_t line, row_line, rows, ragged;
+    bool bad, ended;
+    bool not_utf8;
+    size_t from, filled;
+    unsigned char window[WINDOW];
+};
+
+static int next_byte(struct csv *csv)
+{
+    if (csv->from == csv->filled) {
+        csv->from = 0;
+        csv->filled = csv->ended ? 0 : evidence_next(csv->input, csv->window, WINDOW);
+        if (csv->filled == 0) {
+            csv->ended = true;
+            return -1;
+        }
+    }
+    return csv->window[csv->from++];
+}
+
+static int peek_byte(struct csv *csv)
+{
+    int c = next_byte(csv);
+    if (c >= 0)
+        csv->from--;
+    return c;
+}
+
+static bool fail(struct csv *csv, const char *problem)
+{
+    csv->bad = true;
+    facts_reject(csv->facts, "rejected", "line %" PRIu64 ": %s", csv->row_line, problem);
+    return false;
+}
+
+static bool end_cell(struct csv *csv)
+{
+    if (csv->n == CSV_COLUMNS_MAX)
+        return fail(csv, "more than 1024 columns");
+    csv->ends[csv->n++] = csv->text.n;
+    return true;
+}
+
+/* The rest of a quoted cell; the opening quote has been read. */
+static bool read_quoted(struct csv *csv)
+{
+    for (;;) {
+        int c = next_byte(csv);
+        if (c < 0)
+            return fail(csv, "a quote is opened and never closed");
+        if (c == '"') {
+            if (peek_byte(csv) != '"')
+                return true;
+            next_byte(csv);
+        }
+        csv->line += c == '\n';
+        buf_putc(&csv->text, (char)c);
+        if (csv->text.over)
+            return fail(csv, "a row is longer than 4 MiB");
+    }
+}
+
+/* One row into text and ends; `first` is its first byte. */
+static bool read_cells(struct csv *csv, int first)
+{
+    bool start = true;
+    for (int c = first;; c = next_byte(csv)) {
+        if (c == '"' && start) {
+            if (!read_quoted(csv))
+                return false;
+            start = false;
+            continue;
+        }
+        start = false;
+        if (c == '\r' && peek_byte(csv) == '\n')
+            continue;
+        if (c < 0 || c == '\n') {
+            csv->line += c == '\n';
+            return end_cell(csv);
+        }
+        if (c == 0)
+            return fail(csv, "a NUL byte in a table");
+        if (c == csv->delimiter) {
+            if (!end_cell(csv))
+                return false;
+            start = true;
+            continue;
+        }
+        buf_putc(&csv->text, (char)c);
+        if (csv->text.over)
+            return fail(csv, "a row is longer than 4 MiB");
+    }
+}
+
+static bool read_row(struct csv *csv)
+{
+    int c = next_byte(csv);
+    while (c == '\n' || c == '\r') {
+        csv->line += c == '\n';
+        c = next_byte(csv);
+    }
+    buf_reset(&csv->text);
+    csv->n = 0;
+    csv->row_line = csv->line + 1;
+    if (c < 0 || !read_cells(csv, c))
+        return false;
+    csv->not_utf8 = csv->not_utf8 || str_utf8_error(buf_str(&csv->text)) < csv->text.n;
+    return true;
+}
+
+static void skip_mark(struct csv *csv)
+{
+    if (peek_byte(csv) == 0xef && csv->filled >= 3 && memcmp(csv->window, "\xef\xbb\xbf", 3) == 0)
+        csv->from = 3;
+}
+
+struct csv *csv_begin(struct evidence_input *input, struct facts *facts)
+{
+    struct csv *csv = arena_new_of(input->scratch, struct csv);
+    csv->input = input;
+    csv->facts = facts;
+    csv->text.max = CSV_ROW_MAX;
+    csv->delimiter = input->peek->delimiter ? input->peek->delimiter : ',';
+    skip_mark(csv);
+    if (read_row(csv))
+        for (size_t i = 0; i < csv->n; i++)
+            *vec_add(input->scratch, &csv->header) = str_copy(input->scratch, str_trim(csv_cell(csv, i)));
+    return csv;
+}
+
+bool csv_next(struct csv *csv)
+{
+    if (csv->bad || !read_row(csv))
+        return false;
+    csv->rows++;
+    csv->ragged += csv->n != csv->header.n;
+    return true;
+}
+
+bool csv_end(struct csv *csv)
+{
+    buf_free(&csv->text);
+    if (csv->bad)
+        return false;
+    if (csv->ragged)
+        facts_warn(csv->facts, "%" PRIu64 " rows have more or fewer cells than the header", csv->ragged);
+    if (csv->not_utf8)
+        facts_warn(csv->facts, "the text is not UTF-8");
+    return true;
+}
+
+size_t csv_column(const struct csv *csv, const char *names)
+{
+    for (size_t i = 0; i < csv->header.n; i++)
+        if (column_is(csv->header.v[i], names))
+            return i;
+    return SIZE_MAX;
+}
+
+struct str csv_cell(const struct csv *csv, size_t column)
+{
+    if (column >= csv->n)
+        return (struct str){ 0 };
+    size_t from = column ? csv->ends[column - 1] : 0;
+    return (struct str){ csv->text.p + from, csv->ends[column] - from };
+}
+
+uint64_t csv_line(const struct csv *csv)
+{
+    return csv->row_line;
+}
+
+uint64_t csv_rows(const struct csv *csv)
+{
+    return csv->rows;
+}
+
+void csv_facts(struct csv *csv)
+{
+    struct arena *scratch = csv->input->scratch;
+    struct str names = { 0 };
+    for (size_t i = 0; i < csv->header.n && i < 12; i++)
+        names = str_printf(scratch, "%.*s%s%.*s", STR(names), i ? ", " : "", STR(str_sub(csv->header.v[i], 0, 40)));
+    facts_add_number(csv->facts, "rows", csv->rows);
+    facts_add_number(csv->facts, "columns", csv->header.n);
+    facts_add(csv->facts, "header", names);
+    facts_add(csv->facts, "delimiter", csv->delimiter == '\t' ? S("tab") : (struct str){ &csv->delimiter, 1 });
+}
