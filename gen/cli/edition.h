@@ -1,0 +1,18 @@
+/* One edition of the project in memory: the site with its data files, ready to be written or packed. */
+#ifndef CLI_EDITION_H
+#define CLI_EDITION_H
+
+#include "cli/session.h"
+#include "render/site.h"
+
+struct edition {
+    const struct audience *audience;
+    struct templates templates;
+    struct render_context context;
+    struct tree site;
+};
+
+/* Renders everything. False: nothing may be written; *status says why and the reasons were printed. */
+bool edition_make(struct session *session, struct edition *edition, int *status);
+
+#endif

@@ -1,0 +1,36 @@
+/* dossier: the table of commands and the way into each. */
+#include <signal.h>
+#include <string.h>
+
+#include "cli/cli.h"
+
+#define X(NAME) extern const struct command command_##NAME;
+#include "list/commands.def"
+#undef X
+
+static const struct command *const commands[] = {
+#define X(NAME) &command_##NAME,
+#include "list/commands.def"
+#undef X
+};
+
+const struct command *const *commands_all(size_t *n)
+{
+    *n = sizeof commands / sizeof *commands;
+    return commands;
+}
+
+const struct command *command_find(const char *name)
+{
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+        if (!strcmp(commands[i]->name, name))
+            return commands[i];
+    return NULL;
+}
+
+int main(int argc, char **argv)
+{
+    signal(SIGPIPE, SIG_DFL);
+    struct invocation call = invocation_parse(argc, argv);
+    return call.command->main ? call.command->main(call.n_operands, call.operands) : call.command->run(&call);
+}

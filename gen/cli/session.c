@@ -1,0 +1,151 @@
+/* What most commands begin with. */
+#include "cli/session.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/path.h"
+#include "check/check.h"
+#include "render/templates.h"
+
+static double clock_seconds(clockid_t id)
+{
+    struct timespec time;
+    clock_gettime(id, &time);
+    return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
+}
+
+void session_stage(struct session *session, const char *name)
+{
+    double wall = clock_seconds(CLOCK_MONOTONIC), cpu = clock_seconds(CLOCK_PROCESS_CPUTIME_ID);
+    if (session->call->verbosity >= VERBOSITY_STAGES && name)
+        fprintf(stderr, "stage %s wall %.3f cpu %.3f\n", name, wall - session->stage_wall, cpu - session->stage_cpu);
+    session->stage_wall = wall;
+    session->stage_cpu = cpu;
+}
+
+int64_t source_date_epoch(void)
+{
+    const char *text = getenv("SOURCE_DATE_EPOCH");
+    uint64_t seconds;
+    if (!text || !*text)
+        return -1;
+    if (!str_u64(str_of(text), &seconds) || seconds > (uint64_t)253402300799)
+        usage_error(NULL, "SOURCE_DATE_EPOCH is no number of seconds: '%s'", text);
+    return (int64_t)seconds;
+}
+
+/* The only place that asks the clock, and only when nothing else says what day it is. */
+static date_days today(void)
+{
+    int64_t epoch = source_date_epoch();
+    return datetime_of_epoch(epoch >= 0 ? epoch : (int64_t)time(NULL)).day;
+}
+
+static bool is_library(struct arena *arena, struct str folder)
+{
+    return access(path_join(arena, folder, S("controls/types/common.yaml")).p, R_OK) == 0
+        && access(path_join(arena, folder, S("templates/layouts")).p, R_OK) == 0;
+}
+
+struct str library_find(struct arena *arena)
+{
+    char *self = arena_bytes(arena, 4096);
+    ssize_t n = readlink("/proc/self/exe", self, 4095);
+    struct str folder = path_folder((struct str){ self, n > 0 ? (size_t)n : 0 });
+    struct str installed = path_join(arena, path_folder(folder), S("share/dossier"));
+    if (is_library(arena, installed))
+        return installed;
+    for (; folder.n; folder = path_folder(folder))      /* build/FLAVOUR/ of a source tree */
+        if (is_library(arena, folder))
+            return str_copy(arena, folder);
+    die(EXIT_MACHINE, "the library of record types and templates is not at %.*s", STR(installed));
+}
+
+static date_days parse_as_of(const struct invocation *call)
+{
+    date_days as_of = DATE_NONE;
+    if (call->as_of && !date_parse(str_of(call->as_of), &as_of))
+        usage_error(call->command, "--as-of takes a date such as 2026-11-30, not '%s'", call->as_of);
+    return as_of;
+}
+
+/* The theme is needed before the model: its parts decide which fenced blocks are parts. */
+static bool read_theme(struct session *session, struct str *theme)
+{
+    struct settings settings;
+    struct diags quiet;
+    diags_new(session->output, &quiet);
+    session->settings_wrong = !settings_read(&session->project, &quiet, &settings);
+    if (session->settings_wrong)
+        diags_take(&session->diags, &quiet);
+    else
+        *theme = settings.theme;
+    return !session->settings_wrong;
+}
+
+bool session_open(struct session *session, const struct invocation *call)
+{
+    *session = (struct session){ .call = call, .arena = arena_new(), .output = arena_new() };
+    session_stage(session, NULL);
+    sources_new(session->output, &session->sources);
+    diags_new(session->output, &session->diags);
+    struct load_options options = { .as_of = parse_as_of(call), .today = today() };
+    project_open(session->arena, &session->sources, str_of(call->folder), library_find(session->output), &session->project);
+    session->pool = pool_new(call->jobs);
+    struct str theme;
+    if (!read_theme(session, &theme))
+        return false;
+    document_setup();
+    options.parts = templates_parts(&session->project, theme);
+    session->loaded = model_load(&session->project, session->pool, &session->diags, &options, &session->model);
+    session_stage(session, "load");
+    if (!session->loaded)
+        return false;
+    checks_run(&session->model, &session->diags);
+    diags_sort(&session->sources, &session->diags);
+    arena_seal(session->arena);
+    session->project.arena = session->output;
+    session_stage(session, "check");
+    return true;
+}
+
+void session_close(struct session *session)
+{
+    project_close(&session->project);
+    pool_free(session->pool);
+    arena_free(session->arena);
+    arena_free(session->output);
+}
+
+void session_print(struct session *session, bool errors_only)
+{
+    struct buf out = { 0 };
+    diags_sort(&session->sources, &session->diags);
+    for (size_t i = 0; i < session->diags.list.n; i++) {
+        const struct diag *diag = &session->diags.list.v[i];
+        if (!errors_only || diag->code->severity == SEVERITY_ERROR)
+            diag_print(&out, &session->sources, diag, session->call->color);
+    }
+    fwrite(out.p ? out.p : "", 1, out.n, errors_only ? stderr : stdout);
+    buf_free(&out);
+}
+
+int session_status(const struct session *session, bool fail_on_warning)
+{
+    if (session->settings_wrong)
+        return EXIT_USAGE;
+    return session->diags.errors || (fail_on_warning && session->diags.warnings) ? EXIT_FINDINGS : EXIT_FINE;
+}
+
+bool session_refuses(struct session *session, int *status)
+{
+    if (session->loaded && !session->diags.errors)
+        return false;
+    session_print(session, true);
+    fprintf(stderr, "dossier: %zu error%s; nothing was written\n", session->diags.errors, session->diags.errors == 1 ? "" : "s");
+    *status = session_status(session, false);
+    return true;
+}

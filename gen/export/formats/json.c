@@ -1,0 +1,103 @@
+/* dossier.json: the whole model for machines. Keys and arrays are sorted; numbers are integers. */
+#include "export/export.h"
+#include "export/record_json.h"
+
+enum { CHUNK = 512 };               /* records written by one call of a worker */
+
+struct chunk {
+    const struct list *records;
+    uint32_t first, n;
+    struct str text;
+};
+
+struct job {
+    struct chunk *chunks;
+};
+
+static void write_chunk(void *context, size_t i, struct worker *worker)
+{
+    struct chunk *chunk = &((struct job *)context)->chunks[i];
+    struct buf out = { 0 };
+    struct json json = { .out = &out, .compact = true };
+    for (uint32_t k = 0; k < chunk->n; k++) {
+        if (chunk->first + k)
+            buf_puts(&out, ",\n");
+        json.comma = false;
+        record_json(&json, chunk->records->v[chunk->first + k].as.ref.record);
+    }
+    chunk->text = buf_copy(worker->keep, &out);
+    buf_free(&out);
+}
+
+static bool is_exported(const struct model *model, const struct record_type *type)
+{
+    return model_records(model, type)->n > 0;
+}
+
+/* Chunks of all types, one type after the other. */
+static size_t make_chunks(struct arena *arena, const struct model *model, struct chunk **chunks)
+{
+    size_t n = 0;
+    for (size_t t = 0; t < model->n_types; t++)
+        n += (model->records[t]->n + CHUNK - 1) / CHUNK;
+    *chunks = arena_array(arena, n, struct chunk);
+    n = 0;
+    for (size_t t = 0; t < model->n_types; t++)
+        for (uint32_t first = 0; first < model->records[t]->n; first += CHUNK) {
+            uint32_t left = model->records[t]->n - first;
+            (*chunks)[n++] = (struct chunk){ .records = model->records[t], .first = first, .n = left < CHUNK ? left : CHUNK };
+        }
+    return n;
+}
+
+static void put_text(struct buf *out, const char *key, struct str value)
+{
+    buf_printf(out, "\"%s\": ", key);
+    buf_json_str(out, value);
+    buf_puts(out, ",\n");
+}
+
+static void put_records(struct buf *out, const struct model *model, const struct chunk *chunks)
+{
+    bool first = true;
+    size_t c = 0;
+    buf_puts(out, "\"records\": {");
+    for (size_t t = 0; t < model->n_types; t++) {
+        const struct record_type *type = model->types[t];
+        if (!is_exported(model, type))
+            continue;
+        buf_puts(out, first ? "\n" : ",\n");
+        buf_json_str(out, type->plural);
+        buf_puts(out, ": [\n");
+        for (uint32_t done = 0; done < model->records[t]->n; done += CHUNK)
+            buf_put(out, chunks[c++].text);
+        buf_puts(out, "\n]");
+        first = false;
+    }
+    buf_puts(out, "\n},\n");
+}
+
+static void write(const struct export_job *export, struct tree *tree)
+{
+    const struct model *model = export->model;
+    struct job job;
+    size_t n = make_chunks(tree->arena, model, &job.chunks);
+    pool_run(export->pool, n, write_chunk, &job);
+    struct diags none;
+    diags_new(tree->arena, &none);
+    pool_collect(export->pool, tree->arena, &none);
+    struct buf out = { 0 };
+    buf_puts(&out, "{\n");
+    put_text(&out, "as_of", date_text(tree->arena, model->as_of));
+    put_text(&out, "edition", export->edition);
+    put_text(&out, "generator", export->generator);
+    put_text(&out, "id", model->settings.id);
+    put_text(&out, "organization", model->settings.organization);
+    put_records(&out, model, job.chunks);
+    put_text(&out, "title", model->settings.title);
+    buf_puts(&out, "\"version\": 1\n}\n");
+    tree_put(tree, S("dossier.json"), buf_copy(tree->arena, &out), "application/json");
+    buf_free(&out);
+}
+
+const struct export_format export_json = { "json", "The whole model for machines", write };

@@ -1,0 +1,91 @@
+/* Records and values as JSON. */
+#include "export/record_json.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+
+enum { FIELDS_MAX = 256 };
+
+static void number_json(struct json *json, const struct value *value)
+{
+    struct str text = str_of(value->as.number.text);
+    struct str digits = str_starts(text, S("-")) ? str_sub(text, 1, text.n) : text;
+    uint64_t number;
+    bool whole = str_u64(digits, &number) && number <= ((uint64_t)1 << 53) && (digits.n == 1 || digits.p[0] != '0');
+    if (whole)
+        json_int(json, digits.n == text.n ? (int64_t)number : -(int64_t)number);
+    else
+        json_str(json, text);
+}
+
+static void list_json(struct json *json, const struct list *list)
+{
+    json_array(json);
+    for (uint32_t i = 0; i < list->n; i++)
+        value_json(json, &list->v[i]);
+    json_end_array(json);
+}
+
+void value_json(struct json *json, const struct value *value)
+{
+    switch ((enum value_kind)value->kind) {
+    case VALUE_NONE:
+        json_null(json);
+        return;
+    case VALUE_BOOL:
+        json_bool(json, value->as.truth);
+        return;
+    case VALUE_NUMBER:
+        number_json(json, value);
+        return;
+    case VALUE_LIST:
+        list_json(json, value->as.list);
+        return;
+    case VALUE_RECORD:
+        if (value->as.ref.record->type->is_rows) {
+            record_json(json, value->as.ref.record);
+            return;
+        }
+        break;
+    default:
+        break;
+    }
+    struct arena *scratch = arena_new();
+    json_str(json, value_text(scratch, value));
+    arena_free(scratch);
+}
+
+static int by_name(const void *a, const void *b)
+{
+    return str_cmp((*(const struct field *const *)a)->name, (*(const struct field *const *)b)->name);
+}
+
+void record_json(struct json *json, const struct record *record)
+{
+    const struct field *fields[FIELDS_MAX];
+    size_t n = 0;
+    for (size_t i = 0; i < record->type->n_fields && n < FIELDS_MAX; i++)
+        if (record->values[i].kind != VALUE_NONE)
+            fields[n++] = &record->type->fields[i];
+    qsort(fields, n, sizeof *fields, by_name);
+    json_object(json);
+    for (size_t i = 0; i < n; i++) {
+        json_key_str(json, fields[i]->name);
+        value_json(json, record_value(record, fields[i]));
+    }
+    json_end_object(json);
+}
+
+void strings_json(struct json *json, const char *key, const struct record *record, const char *field)
+{
+    const struct value *value = record_find(record, field);
+    json_key(json, key);
+    if (value && value->kind == VALUE_LIST) {
+        list_json(json, value->as.list);
+        return;
+    }
+    json_array(json);
+    json_end_array(json);
+}

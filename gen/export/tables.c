@@ -1,0 +1,128 @@
+/* The tables of the site as data. */
+#include "export/tables.h"
+
+#include "base/arena.h"
+#include "model/known.h"
+
+static struct str text_of(struct arena *arena, const struct record *record, const struct field *field)
+{
+    return record ? value_text(arena, record_value(record, field)) : S("");
+}
+
+static const struct str matrix_columns[] = {
+    { "framework", 9 }, { "requirement", 11 }, { "label", 5 }, { "title", 5 }, { "state", 5 }, { "control", 7 }, { "control_state", 13 },
+    { "obligation", 10 }, { "obligation_state", 16 }, { "evidence", 8 }, { "evidence_state", 14 }, { "strength", 8 }, { "valid_until", 11 },
+    { "sha256", 6 }, { "policies", 8 }, { "exceptions", 10 }, { "reasons", 7 } };
+
+struct matrix { struct arena *arena; const struct model *model; const struct known *known; struct table *table; };
+
+static void matrix_row(struct matrix *matrix, const struct framework *framework, const struct record *requirement,
+                       const struct record *control, const struct record *obligation)
+{
+    const struct known *known = matrix->known;
+    struct arena *arena = matrix->arena;
+    const struct record *evidence = obligation ? record_ref(obligation, known->control_requires_evidence) : NULL;
+    const struct str cells[] = {
+        framework->id, text_of(arena, requirement, known->requirement_node), text_of(arena, requirement, known->requirement_label),
+        record_title(requirement), text_of(arena, requirement, known->requirement_state),
+        control ? control->id : S(""), text_of(arena, control, known->control_state),
+        obligation ? obligation->id : S(""), text_of(arena, obligation, known->control_requires_state),
+        evidence ? evidence->id : S(""), text_of(arena, evidence, known->evidence_state), text_of(arena, evidence, known->evidence_effective_strength),
+        text_of(arena, obligation, known->control_requires_valid_until), text_of(arena, evidence, known->evidence_digest),
+        text_of(arena, requirement, known->requirement_policies), text_of(arena, requirement, known->requirement_exceptions),
+        text_of(arena, requirement, known->requirement_reasons) };
+    for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
+        table_cell(matrix->table, cells[i]);
+}
+
+static void matrix_control(struct matrix *matrix, const struct framework *framework, const struct record *requirement, const struct record *control)
+{
+    const struct list *requires = record_list(control, matrix->known->control_requires);
+    if (!requires->n)
+        matrix_row(matrix, framework, requirement, control, NULL);
+    for (uint32_t i = 0; i < requires->n; i++)
+        matrix_row(matrix, framework, requirement, control, requires->v[i].as.ref.record);
+}
+
+void matrix_table(struct arena *arena, const struct model *model, const struct framework *framework, struct table *table)
+{
+    struct matrix matrix = { arena, model, model->known, table };
+    table_new(arena, table, sizeof matrix_columns / sizeof *matrix_columns, matrix_columns);
+    for (size_t i = 0; i < framework->n_requirements; i++) {
+        const struct record *requirement = framework->requirements[i];
+        if (record_value(requirement, model->known->requirement_state)->kind == VALUE_NONE)
+            continue;
+        const struct list *controls = record_list(requirement, model->known->requirement_controls);
+        if (!controls->n)
+            matrix_row(&matrix, framework, requirement, NULL, NULL);
+        for (uint32_t k = 0; k < controls->n; k++)
+            matrix_control(&matrix, framework, requirement, controls->v[k].as.ref.record);
+    }
+}
+
+bool framework_has_annex(const struct model *model, const struct framework *framework)
+{
+    for (size_t i = 0; i < framework->n_requirements; i++)
+        if (record_is(framework->requirements[i], model->known->requirement_kind, "control"))
+            return true;
+    return false;
+}
+
+static const struct str soa_columns[] = {
+    { "control", 7 }, { "title", 5 }, { "applicable", 10 }, { "justification", 13 }, { "status", 6 }, { "source", 6 }, { "implemented_by", 14 },
+    { "inherited_from", 14 }, { "owner", 5 }, { "evidence", 8 }, { "last_assessed", 13 }, { "state", 5 }, { "row", 3 } };
+
+static void soa_row(struct table *table, const struct known *known, const struct record *requirement, const struct record *row)
+{
+    static const char *const fields[] = { "applicable", "justification", "status", "source", "implemented_by", "inherited_from", "owner", "evidence", "last_assessed" };
+    table_cell(table, requirement ? record_text(requirement, known->requirement_node) : record_text(row, known->soa_control));
+    table_cell(table, requirement ? record_title(requirement) : record_title(row));
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+        const struct value *value = row ? record_find(row, fields[i]) : NULL;
+        table_cell(table, value ? value_text(table->arena, value) : i ? S("") : S("not stated"));
+    }
+    table_cell(table, requirement ? record_text(requirement, known->requirement_state) : S(""));
+    table_cell(table, row ? row->id : S(""));
+}
+
+/* Rows that are about no control of this annex are the organisation's own additional controls. */
+static bool is_additional(const struct model *model, const struct framework *framework, const struct record *row)
+{
+    const struct record *requirement = record_ref(row, model->known->soa_control);
+    const struct value *extra = record_value(row, model->known->soa_extra_control);
+    return requirement && extra->kind == VALUE_BOOL && extra->as.truth && model_framework_of(model, requirement) != framework;
+}
+
+void soa_table(struct arena *arena, const struct model *model, const struct framework *framework, struct table *table)
+{
+    const struct known *known = model->known;
+    table_new(arena, table, sizeof soa_columns / sizeof *soa_columns, soa_columns);
+    for (size_t i = 0; i < framework->n_requirements; i++) {
+        const struct record *requirement = framework->requirements[i];
+        const struct list *rows = record_list(requirement, known->requirement_soa);
+        if (!record_is(requirement, known->requirement_kind, "control"))
+            continue;
+        if (!rows->n)
+            soa_row(table, known, requirement, NULL);
+        for (uint32_t k = 0; k < rows->n; k++)
+            soa_row(table, known, requirement, rows->v[k].as.ref.record);
+    }
+    const struct list *rows = model_records(model, known->soa);
+    for (uint32_t i = 0; i < rows->n; i++) {
+        const struct record *row = rows->v[i].as.ref.record;
+        if (is_additional(model, framework, row))
+            soa_row(table, known, record_ref(row, known->soa_control), row);
+    }
+}
+
+void register_table(struct arena *arena, const struct model *model, const struct record_type *type, struct table *table)
+{
+    struct str *columns = arena_array(arena, type->n_fields, struct str);
+    for (size_t i = 0; i < type->n_fields; i++)
+        columns[i] = type->fields[i].name;
+    table_new(arena, table, type->n_fields, columns);
+    const struct list *records = model_records(model, type);
+    for (uint32_t i = 0; i < records->n; i++)
+        for (size_t k = 0; k < type->n_fields; k++)
+            table_cell(table, value_text(arena, &records->v[i].as.ref.record->values[k]));
+}

@@ -1,0 +1,160 @@
+/* Loading templates, strings, icons and assets. */
+#include "render/templates.h"
+
+#include <stdlib.h>
+
+#include "base/path.h"
+#include "model/shape.h"
+
+enum { TEMPLATE_FILE_MAX = 1 << 20 };
+
+static const char *theme_folder(struct project *project, struct str theme, const char *below)
+{
+    return str_printf(project->arena, "themes/%.*s%s", STR(theme), below).p;
+}
+
+struct found { struct inputs own, theme, built_in; };
+
+static void list_templates(struct project *project, struct str theme, struct found *found)
+{
+    struct inputs all = { 0 };
+    project_overlay(project, "templates", "html", &all);
+    for (size_t i = 0; i < all.list.n; i++)
+        *vec_add(project->arena, &(all.list.v[i].library ? &found->built_in : &found->own)->list) = all.list.v[i];
+    project_overlay(project, theme_folder(project, theme, ""), "html", &found->theme);
+}
+
+/* "templates/pages/home.html" and "themes/plain/pages/home.html" are both "pages/home". */
+static struct str template_name(struct str path, size_t prefix)
+{
+    return str_sub(path, prefix, path.n - 5);
+}
+
+static int by_name(const void *a, const void *b)
+{
+    return str_cmp(((const struct template *)a)->name, ((const struct template *)b)->name);
+}
+
+struct loading {
+    struct project *project;
+    struct diags *diags;
+    vec(struct template) list;
+    struct map *seen;
+};
+
+/* {#page … #} at the start of a file is its header. */
+static bool read_header(struct loading *loading, struct template *template)
+{
+    struct str open = S("{#page");
+    if (!str_starts(template->text, open))
+        return true;
+    size_t end = str_find_str(template->text, S("#}"));
+    struct str yaml = str_sub(template->text, open.n, end);
+    template->header = yaml_read(loading->project->arena, loading->diags, template->file, yaml, 1);
+    return template->header;
+}
+
+static bool load_template(struct loading *loading, struct input *input, size_t prefix)
+{
+    struct str name = template_name(input->path, prefix);
+    if (!map_put(loading->seen, name, input))
+        return true;                        /* a file with more right to the name came first */
+    if (!input_read(loading->project->arena, loading->diags, loading->project, input, TEMPLATE_FILE_MAX))
+        return false;
+    struct template *template = vec_add(loading->project->arena, &loading->list);
+    *template = (struct template){ .name = name, .file = input->file, .text = input->text };
+    return read_header(loading, template);
+}
+
+static bool load_inputs(struct loading *loading, struct inputs *inputs, struct str folder)
+{
+    bool fine = true;
+    for (size_t i = 0; i < inputs->list.n; i++)
+        fine = load_template(loading, &inputs->list.v[i], folder.n + 1) && fine;
+    return fine;
+}
+
+static bool load_strings(struct project *project, struct diags *diags, const struct settings *settings, struct templates *templates)
+{
+    struct inputs inputs = { 0 };
+    templates->strings = map_new(project->arena);
+    project_overlay(project, theme_folder(project, settings->theme, "/strings"), "yaml", &inputs);
+    for (size_t i = 0; i < inputs.list.n; i++) {
+        struct input *input = &inputs.list.v[i];
+        if (!str_eq(input->name, settings->language))
+            continue;
+        if (!input_read(project->arena, diags, project, input, YAML_FILE_MAX))
+            return false;
+        const struct node *node = yaml_read(project->arena, diags, input->file, input->text, 1);
+        if (!node || !shape_is(diags, node, NODE_MAPPING, "a file of strings"))
+            return false;
+        for (size_t k = 0; k < node->n; k++) {
+            struct str *text = arena_new_of(project->arena, struct str);
+            *text = node->pairs[k].value.text;
+            if (text->n)
+                map_put(templates->strings, node->pairs[k].key, text);
+        }
+    }
+    return true;
+}
+
+static bool load_icons(struct project *project, struct diags *diags, struct str theme, struct templates *templates)
+{
+    struct inputs inputs = { 0 };
+    templates->icons = map_new(project->arena);
+    project_overlay(project, theme_folder(project, theme, "/icons"), "svg", &inputs);
+    for (size_t i = 0; i < inputs.list.n; i++) {
+        struct str *text = arena_new_of(project->arena, struct str);
+        if (!input_read(project->arena, diags, project, &inputs.list.v[i], TEMPLATE_FILE_MAX))
+            return false;
+        *text = str_trim(inputs.list.v[i].text);
+        map_put(templates->icons, inputs.list.v[i].name, text);
+    }
+    return true;
+}
+
+bool templates_load(struct project *project, struct diags *diags, const struct settings *settings, struct templates *templates)
+{
+    struct found found = { 0 };
+    list_templates(project, settings->theme, &found);
+    struct loading loading = { .project = project, .diags = diags, .seen = map_new(project->arena) };
+    struct str theme = str_of(theme_folder(project, settings->theme, ""));
+    bool fine = load_inputs(&loading, &found.own, S("templates"));
+    fine = load_inputs(&loading, &found.theme, theme) && fine;
+    fine = load_inputs(&loading, &found.built_in, S("templates")) && fine;
+    qsort(loading.list.v, loading.list.n, sizeof *loading.list.v, by_name);
+    *templates = (struct templates){ .n = loading.list.n, .v = loading.list.v, .by_name = map_new(project->arena) };
+    for (size_t i = 0; i < templates->n; i++)
+        map_put(templates->by_name, templates->v[i].name, &templates->v[i]);
+    fine = load_strings(project, diags, settings, templates) && fine;
+    return load_icons(project, diags, settings->theme, templates) && fine;
+}
+
+struct part_names templates_parts(struct project *project, struct str theme)
+{
+    struct found found = { 0 };
+    list_templates(project, theme, &found);
+    vec(struct str) names = { 0 };
+    struct inputs *const all[] = { &found.own, &found.theme, &found.built_in };
+    for (size_t k = 0; k < 3; k++)
+        for (size_t i = 0; i < all[k]->list.n; i++)
+            if (str_is(path_name(path_folder(all[k]->list.v[i].path)), "parts"))
+                *vec_add(project->arena, &names) = all[k]->list.v[i].name;
+    return (struct part_names){ names.n, names.v };
+}
+
+void templates_assets(struct project *project, struct diags *diags, struct str theme, struct tree *tree)
+{
+    static const char *const extensions[] = { "css", "js" };
+    for (size_t k = 0; k < 2; k++) {
+        struct inputs inputs = { 0 };
+        project_overlay(project, theme_folder(project, theme, ""), extensions[k], &inputs);
+        for (size_t i = 0; i < inputs.list.n; i++) {
+            struct input *input = &inputs.list.v[i];
+            if (!input_read(project->arena, diags, project, input, TEMPLATE_FILE_MAX))
+                continue;
+            struct str path = path_join(tree->arena, S("assets"), path_name(input->path));
+            tree_put(tree, path, input->text, media_type_of(path));
+        }
+    }
+}
