@@ -188,7 +188,7 @@ static void put_place(struct buf *out, const struct sources *sources, struct pos
         buf_printf(out, ":%u", pos.line);
     if (pos.line && pos.col)
         buf_printf(out, ":%u", pos.col);
-    buf_puts(out, ": ");
+    buf_putc(out, ':');
 }
 
 /* "place: severity: message [code]" and the quoted line. */
@@ -201,6 +201,7 @@ static void put_message(struct buf *out, const struct sources *sources, struct p
         buf_puts(out, color ? bold : "");
         put_place(out, sources, pos);
         buf_puts(out, end);
+        buf_putc(out, ' ');
     }
     buf_printf(out, "%s%s:%s ", paint, severity_name(severity), end);
     put_text(out, message);
