@@ -35,8 +35,11 @@ ALL_LDFLAGS  = -pie -Wl,-z,relro,-z,now,--as-needed,--gc-sections $(LDFLAGS)
 LDLIBS_all    = $(PKG_LIBS) -lcmark-gfm-extensions -l:libutf8proc.a -lm $(LDLIBS)
 LDLIBS_verify = -lzip -lcrypto -lxml2 -lz -l:libutf8proc.a $(LDLIBS)
 
-COMPILE = $(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
-LINK    = $(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@
+# `make V=1` shows whole commands.
+say     = $(if $(V),,@echo '$1 $@' && )
+COMPILE = $(call say,CC  )$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+LINK    = $(call say,LINK)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@
+LINK_TEST = $(call say,LINK)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS) -MMD -MP -MF $@.d -o $@ $<
 
 # --- what there is -----------------------------------------------------------------
 MAINS  := gen/cli/main.c gen/verify/main.c
@@ -83,15 +86,15 @@ $(B)/gen/%.o: gen/%.c | $(LISTS)
 # A test of base links base alone, so it runs while other rooms are being rebuilt.
 $(B)/tests/unit/base_%_test: tests/unit/base_%_test.c $(BASE)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS) -MMD -MP -MF $@.d -o $@ $< $(BASE) $(LDLIBS_all) -lcmocka
+	$(LINK_TEST) $(BASE) $(LDLIBS_all) -lcmocka
 
 $(B)/tests/unit/%: tests/unit/%.c $(LIB)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS) -MMD -MP -MF $@.d -o $@ $< $(LIB) $(LDLIBS_all) -lcmocka
+	$(LINK_TEST) $(LIB) $(LDLIBS_all) -lcmocka
 
 $(B)/tests/fuzz/%: tests/fuzz/%.c $(LIB)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $< $(LIB) $(LDLIBS_all)
+	$(LINK_TEST) -fsanitize=fuzzer $(LIB) $(LDLIBS_all)
 
 # What tests/run.sh and the suites are told.
 export FLAVOUR CC
@@ -107,6 +110,10 @@ unit: $(UNIT)                ## one suite: unit diag golden cli package hostile 
 	@tests/run.sh unit
 diag golden cli package hostile browser: all
 	@tests/run.sh $@
+
+.PHONY: golden-accept
+golden-accept: all           ## show how the output of golden projects has changed, and ask whether it is right
+	@sh tests/accept.sh golden
 
 .PHONY: asan tsan cov fuzz fuzz-run bench reproducible lint
 asan:                        ## unit, diag, golden, cli, package and hostile tests under ASan and UBSan
@@ -174,6 +181,6 @@ install: all                 ## into PREFIX (/usr/local), below DESTDIR
 clean:                       ## remove everything built
 	rm -rf build
 help:                        ## this list
-	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
+	@sed -n 's/^\([a-z-]*\)[a-z ]*:.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
 
--include $(OBJ:.o=.d) $(UNIT:%=%.d)
+-include $(OBJ:.o=.d) $(addsuffix .d,$(UNIT) $(FUZZ))

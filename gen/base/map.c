@@ -55,11 +55,19 @@ static void lower_into(char *to, struct str s)
         to[i] = s.p[i] >= 'A' && s.p[i] <= 'Z' ? (char)(s.p[i] | 0x20) : s.p[i];
 }
 
-static struct entry *find_exact(const struct map *map, struct str key)
+static unsigned hash_of(struct str key)
+{
+    unsigned hash;
+    const char *p = key.n ? key.p : "";
+    HASH_VALUE(p, key.n, hash);
+    return hash;
+}
+
+static struct entry *find_exact(const struct map *map, struct str key, unsigned hash)
 {
     struct entry *entry = NULL;
     const char *p = key.n ? key.p : "";
-    HASH_FIND(hh, map->entries, p, key.n, entry);
+    HASH_FIND_BYHASHVALUE(hh, map->entries, p, key.n, hash, entry);
     return entry;
 }
 
@@ -69,12 +77,13 @@ static struct entry *find(const struct map *map, struct str key)
     char small[SHORT_KEY];
 
     if (!map->fold || !has_upper(key))
-        return find_exact(map, key);
+        return find_exact(map, key, hash_of(key));
     char *folded = key.n <= sizeof small ? small : malloc(key.n);
     if (!folded)
         die(EXIT_MACHINE, "no memory for %zu bytes", key.n);
     lower_into(folded, key);
-    struct entry *entry = find_exact(map, (struct str){ folded, key.n });
+    struct str folded_key = { folded, key.n };
+    struct entry *entry = find_exact(map, folded_key, hash_of(folded_key));
     if (folded != small)
         free(folded);
     return entry;
@@ -82,15 +91,16 @@ static struct entry *find(const struct map *map, struct str key)
 
 bool map_put(struct map *map, struct str key, void *value)
 {
-    if (find(map, key))
-        return false;
-    struct entry *entry = arena_new_of(map->arena, struct entry);
     struct str hashed = map->fold && has_upper(key) ? str_lower(map->arena, key) : key;
     const char *p = hashed.n ? hashed.p : "";
+    unsigned hash = hash_of(hashed);
 
+    if (find_exact(map, hashed, hash))
+        return false;
+    struct entry *entry = arena_new_of(map->arena, struct entry);
     entry->key = key;
     entry->value = value;
-    HASH_ADD_KEYPTR(hh, map->entries, p, hashed.n, entry);
+    HASH_ADD_KEYPTR_BYHASHVALUE(hh, map->entries, p, hashed.n, hash, entry);
     return true;
 }
 

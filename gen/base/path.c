@@ -117,14 +117,6 @@ struct str path_link(struct arena *arena, struct str from, struct str to)
     return (struct str){ out, size };
 }
 
-static bool is_ascii(struct str s)
-{
-    for (size_t i = 0; i < s.n; i++)
-        if ((unsigned char)s.p[i] >= 0x80)
-            return false;
-    return true;
-}
-
 /* `s` mapped by utf8proc, to be freed; p NULL when it is not UTF-8. */
 static struct str map_text(struct str s, utf8proc_option_t options)
 {
@@ -138,7 +130,7 @@ static struct str map_text(struct str s, utf8proc_option_t options)
 
 static bool is_nfc(struct str s)
 {
-    if (is_ascii(s))
+    if (str_is_ascii(s))
         return true;
     struct str composed = map_text(s, UTF8PROC_COMPOSE);
     bool same = str_eq(composed, s);
@@ -213,7 +205,7 @@ const char *path_name_problem(struct str path)
 
 struct str path_fold(struct arena *arena, struct str path)
 {
-    if (is_ascii(path))
+    if (str_is_ascii(path))
         return str_lower(arena, path);
     struct str folded = map_text(path, UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
     if (!folded.p)

@@ -42,6 +42,7 @@ struct str str_lower(struct arena *arena, struct str s);    /* ASCII */
 bool str_split(struct str *rest, char separator, struct str *piece);
 /* Decimal digits only, no sign, no blanks; false on anything else or on overflow. */
 bool str_u64(struct str s, uint64_t *value);
+bool str_is_ascii(struct str s);
 /* Number of code points in valid UTF-8. */
 size_t str_code_points(struct str s);
 /* Offset of the first byte that is not valid UTF-8 (overlong forms, surrogates and NUL count), or s.n. */

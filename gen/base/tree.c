@@ -12,9 +12,15 @@ void tree_new(struct arena *arena, struct tree *tree)
     *tree = (struct tree){ .arena = arena, .by_path = map_new_fold(arena) };
 }
 
+/* The map folds ASCII itself. */
+static struct str key_of(struct arena *arena, struct str path)
+{
+    return str_is_ascii(path) ? path : path_fold(arena, path);
+}
+
 static void index_put(struct tree *tree, struct str path, size_t index)
 {
-    if (!map_put(tree->by_path, path_fold(tree->arena, path), (void *)(index + 1)))
+    if (!map_put(tree->by_path, key_of(tree->arena, path), (void *)(index + 1)))
         die(EXIT_MACHINE, "internal error: two output files are called %.*s", STR(path));
 }
 
@@ -23,9 +29,10 @@ static struct tree_file *put(struct tree *tree, struct str path, const char *med
     const char *problem = path_name_problem(path);
     if (problem)
         die(EXIT_MACHINE, "internal error: the name of output file %.*s %s", STR(path), problem);
+    path = str_copy(tree->arena, path);
     index_put(tree, path, tree->list.n);
     struct tree_file *file = vec_add(tree->arena, &tree->list);
-    file->path = str_copy(tree->arena, path);
+    file->path = path;
     file->media_type = media_type;
     return file;
 }
@@ -57,9 +64,15 @@ struct tree_file *tree_put_digest(struct tree *tree, struct str path, struct str
 
 const struct tree_file *tree_find(const struct tree *tree, struct str path)
 {
-    struct arena *scratch = arena_new();    /* threads may look up at the same time */
-    size_t index = (size_t)map_find(tree->by_path, path_fold(scratch, path));
-    arena_free(scratch);
+    size_t index;
+
+    if (str_is_ascii(path)) {
+        index = (size_t)map_find(tree->by_path, path);
+    } else {
+        struct arena *scratch = arena_new();        /* threads may look up at the same time */
+        index = (size_t)map_find(tree->by_path, path_fold(scratch, path));
+        arena_free(scratch);
+    }
     return index ? &tree->list.v[index - 1] : NULL;
 }
 

@@ -3,6 +3,14 @@
 
 #include "base/str.h"
 
+bool str_is_ascii(struct str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if ((unsigned char)s.p[i] >= 0x80)
+            return false;
+    return true;
+}
+
 size_t str_code_points(struct str s)
 {
     size_t count = 0;
