@@ -140,9 +140,9 @@ void bom_judge(struct bom *bom)
     if (bom->partial)
         facts_warn(facts, "the inventory says itself that it is incomplete");
     if (counts->unknown)
-        facts_warn(facts, "%" PRIu64 " open vulnerabilities have no severity", counts->unknown);
+        facts_warn(facts, "open vulnerabilities without a severity: %" PRIu64, counts->unknown);
     if (counts->fail)
-        facts_state(facts, FACTS_CONTRADICTS, "%" PRIu64 " open vulnerabilities are rated high or critical", counts->fail);
+        facts_state(facts, FACTS_CONTRADICTS, "open vulnerabilities rated high or critical: %" PRIu64, counts->fail);
     else if (bom->components)
         facts_state(facts, FACTS_SUPPORTS, "inventory of %" PRIu64 " component%s", bom->components,
                     bom->components == 1 ? "" : "s");

@@ -163,7 +163,7 @@ bool csv_end(struct csv *csv)
     if (csv->bad)
         return false;
     if (csv->ragged)
-        facts_warn(csv->facts, "%" PRIu64 " rows have more or fewer cells than the header", csv->ragged);
+        facts_warn(csv->facts, "rows with more or fewer cells than the header: %" PRIu64, csv->ragged);
     if (csv->not_utf8)
         facts_warn(csv->facts, "the text is not UTF-8");
     return true;

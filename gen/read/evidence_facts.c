@@ -268,9 +268,9 @@ void facts_judge(struct facts *facts)
         facts_state(facts, FACTS_NO_RESULT, "it contains no case");
     buf_free(&text);
     if (counts->suppressed)
-        facts_warn(facts, "%" PRIu64 " suppressed", counts->suppressed);
+        facts_warn(facts, "suppressed results: %" PRIu64, counts->suppressed);
     if (counts->unknown)
-        facts_warn(facts, "%" PRIu64 " with a result that is not known", counts->unknown);
+        facts_warn(facts, "results that are not known: %" PRIu64, counts->unknown);
 }
 
 static bool is_digit(char c)

@@ -56,7 +56,7 @@ static bool has_next_document(struct str rest)
 void peek_yaml(struct arena *arena, struct evidence_peek *peek, struct str text)
 {
     struct str rest = text, line;
-    bool fits = true, marked = false, any = false;
+    bool fits = true, marked = false, any = false, keyed = false;
     for (size_t i = 0; i < LINES_LOOKED_AT && str_split(&rest, '\n', &line); i++) {
         line = without_return(line);
         if (str_is(line, "---") && marked && any && !has_next_document(rest)) {
@@ -70,11 +70,13 @@ void peek_yaml(struct arena *arena, struct evidence_peek *peek, struct str text)
         size_t n = key_length(line);
         if (n)
             add_key(arena, peek, line, n);
+        /* Markdown has lists as well; one of mappings is YAML. */
+        keyed = keyed || (is_list_item(line) && key_length(str_sub(line, 2, line.n)));
         any = any || n || is_list_item(line);
         if (!fits && !marked)
             break;
     }
-    peek->yaml = fits && any && (peek->keys.n > 0 || marked);
+    peek->yaml = fits && any && (peek->keys.n > 0 || marked || keyed);
     if (!peek->yaml)
         peek->keys.n = 0;
 }

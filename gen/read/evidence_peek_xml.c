@@ -14,7 +14,7 @@ static bool is_name(char c)
 static bool is_html(struct str name)
 {
     static const char *const names[] = { "html", "head", "body", "div", "p", "h1", "h2", "h3", "img", "a", "table",
-                                         "details", "br", "center", "span", "b", "i", "ul", "ol", "hr", "script" };
+                                         "details", "br", "center", "span", "ul", "ol", "hr", "script" };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (str_eq_fold(name, str_of(names[i])))
             return true;

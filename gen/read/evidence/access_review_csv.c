@@ -81,7 +81,7 @@ static void read_row(struct review *review)
 static void warn(struct facts *facts, uint64_t n, const char *what)
 {
     if (n)
-        facts_warn(facts, "%" PRIu64 " %s %s", n, n == 1 ? "decision" : "decisions", what);
+        facts_warn(facts, "decisions %s: %" PRIu64, what, n);
 }
 
 static void finish(struct review *review)
@@ -98,7 +98,7 @@ static void finish(struct review *review)
     warn(facts, review->own, "made by the account's own user");
     facts_judge(facts);
     if (undecided)
-        facts_state(facts, FACTS_NO_RESULT, "the review is not finished: %" PRIu64 " of %" PRIu64 " rows are undecided",
+        facts_state(facts, FACTS_NO_RESULT, "the review is not finished, undecided rows: %" PRIu64 " of %" PRIu64,
                     undecided, csv_rows(review->csv));
     else if (csv_rows(review->csv) == 0)
         facts_state(facts, FACTS_NO_RESULT, "the review has no row");

@@ -1,4 +1,5 @@
 /* Model card as the Hugging Face hub keeps it: YAML front matter, then Markdown. */
+#include <math.h>
 #include <stdlib.h>
 
 #include "base/arena.h"
@@ -24,7 +25,7 @@ static void read_metric(struct facts *facts, struct str dataset, const struct no
         return;
     char *end;
     double number = strtod(value.p, &end);
-    if (*end == 0)
+    if (*end == 0 && isfinite(number))
         facts_metric(facts, name, dataset, value, number);
     else
         facts_warn(facts, "the value of %.*s is no number", STR(name));

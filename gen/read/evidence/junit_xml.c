@@ -205,7 +205,7 @@ static void finish(struct junit *junit)
     if (junit->n_suites > 1)
         facts_add_number(facts, "suites", junit->n_suites);
     if (junit->flaky)
-        facts_warn(facts, "%llu failed attempts were repeated until they passed", (unsigned long long)junit->flaky);
+        facts_warn(facts, "failed attempts that were repeated until they passed: %llu", (unsigned long long)junit->flaky);
     facts_judge(facts);
 }
 

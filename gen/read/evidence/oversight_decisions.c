@@ -127,7 +127,7 @@ static void finish(struct decisions *decisions)
     facts_add(facts, "first decision", str_of(decisions->first));
     facts_add(facts, "last decision", str_of(decisions->last));
     if (decisions->without_time)
-        facts_warn(facts, "%" PRIu64 " decisions without a time", decisions->without_time);
+        facts_warn(facts, "decisions without a time: %" PRIu64, decisions->without_time);
     facts_judge(facts);
     if (decisions->without_reason)
         facts_state(facts, FACTS_CONTRADICTS, "line %" PRIu64 ": an override without a reason (%" PRIu64 " of %" PRIu64

@@ -14,6 +14,7 @@ struct sarif {
     struct arena *scratch;
     struct map *rules;      /* of the run being read, by id */
     uint64_t levels[LEVELS];
+    uint64_t clean;         /* runs to the end without findings: each is one pass */
     const char *incomplete; /* why the runs are no pass even without findings; the first reason counts */
 };
 
@@ -22,7 +23,8 @@ static int detect(const struct evidence_input *input)
     if (input->peek->family != PEEK_JSON)
         return 0;
     const struct peek_key *version = peek_find(input, "version"), *schema = peek_find(input, "$schema");
-    if (peek_has(input, "runs") && version && str_starts(version->text, S("2.")))
+    const struct peek_key *runs = peek_find(input, "runs");
+    if (runs && runs->kind == '[' && version && str_starts(version->text, S("2.")))
         return 9;
     if (schema && str_contains(schema->text, S("sarif")))
         return 9;
@@ -166,13 +168,16 @@ static void read_run(struct sarif *sarif, const json_t *run)
     find_rules(sarif, run);
     read_results(sarif, run);
     enum ending ending = read_invocations(facts, run);
-    bool reports = json_is_array(js_get(run, "results"));
-    uint64_t bad = facts->counts.fail - before.fail, good = facts->counts.pass - before.pass;
-    if (ending == ENDED_WELL && reports && bad == 0 && good == 0)
+    bool reports = json_is_array(js_get(run, "results")), empty = facts->counts.total == before.total;
+    /* Suppressed and informational results leave a run clean; what nobody evaluated does not. */
+    uint64_t quiet = facts->counts.suppressed - before.suppressed + facts->counts.info - before.info;
+    if (ending == ENDED_WELL && reports && facts->counts.total - before.total == quiet) {
         facts_case(facts, OUTCOME_PASS, S("no findings"), S(""));
+        sarif->clean++;
+    }
     const char *why = ending == ENDED_BADLY ? "a run was not successful"
                     : !reports ? "a run has no list of results"
-                    : ending == ENDED_UNKNOWN && bad == 0 && good == 0
+                    : ending == ENDED_UNKNOWN && empty
                     ? "no findings, but the tool does not say that it ran to its end" : NULL;
     if (!sarif->incomplete)
         sarif->incomplete = why;
@@ -194,6 +199,8 @@ static void finish(struct sarif *sarif, const json_t *root)
         facts_warn(facts, "%s", sarif->incomplete);
     else if (sarif->incomplete)
         facts_state(facts, FACTS_NO_RESULT, "%s", sarif->incomplete);
+    else if (facts->state == FACTS_SUPPORTS && facts->counts.pass == sarif->clean)
+        facts_state(facts, FACTS_SUPPORTS, "no open findings, and the tool says that it ran to its end");
 }
 
 static void read_sarif(struct evidence_input *input, struct facts *facts)
@@ -202,7 +209,7 @@ static void read_sarif(struct evidence_input *input, struct facts *facts)
     json_t *root = js_read(input, facts);
     const json_t *runs = js_get(root, "runs");
     if (root && !json_is_array(runs))
-        js_unknown(facts, root);
+        facts_state(facts, FACTS_NO_RESULT, "it has no list of runs");
     else if (root) {
         for (size_t i = 0; i < json_array_size(runs); i++)
             read_run(&sarif, json_array_get(runs, i));

@@ -11,9 +11,12 @@ static void read_text(struct evidence_input *input, struct facts *facts)
 {
     struct pieces *pieces = pieces_begin(input);
     uint64_t lines = 0;
-    while (pieces_next(pieces))
+    bool blank = true;
+    while (pieces_next(pieces)) {
         lines += pieces_count(pieces, S("\n"));
-    if (pieces->n == 0) {
+        blank = blank && str_trim((struct str){ pieces->bytes, pieces->n }).n == 0;
+    }
+    if (blank) {
         facts_state(facts, FACTS_NO_RESULT, "the file is empty");
         return;
     }
