@@ -1,0 +1,95 @@
+/* The last wall: if a run uses more processor time than any honest one could, in an operation that the limits of the
+ * sandbox do not see, the program says so and ends with status 3. A verdict never depends on time, so this is no
+ * diagnostic: it says that something is missing in sandbox.c. */
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/die.h"
+#include "render/script.h"
+
+/* A timer counts the processor time of the thread that made it. */
+struct timer {
+    timer_t id;
+    const void *thread;
+};
+
+static _Thread_local char this_thread;              /* only its address matters */
+static _Thread_local const char *volatile running;     /* what the handler names; NULL: nothing runs */
+
+/* Only what is safe in a signal handler. */
+static void on_time(int signal)
+{
+    static const char before[] = "dossier: internal error: ", after[] = " does not end\n";
+    const char *what = running;
+
+    (void)signal;
+    if (!what)
+        return;
+    if (write(2, before, sizeof before - 1) < 0 || write(2, what, strlen(what)) < 0 || write(2, after, sizeof after - 1) < 0)
+        _exit(EXIT_MACHINE);
+    _exit(EXIT_MACHINE);
+}
+
+static void install(void)
+{
+    struct sigaction action = { .sa_handler = on_time, .sa_flags = SA_RESTART };
+
+    sigemptyset(&action.sa_mask);
+    if (sigaction(SIGPROF, &action, NULL) < 0)
+        die(EXIT_MACHINE, "cannot set a signal handler");
+}
+
+static struct timer *timer_of_thread(struct script *script)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    struct timer *timer = script->timer;
+    struct sigevent event = { .sigev_notify = SIGEV_THREAD_ID, .sigev_signo = SIGPROF };
+
+    if (timer && timer->thread == &this_thread)
+        return timer;
+    pthread_once(&once, install);
+    backstop_free(script);
+    timer = malloc(sizeof *timer);
+    event._sigev_un._tid = gettid();
+    if (!timer || timer_create(CLOCK_THREAD_CPUTIME_ID, &event, &timer->id) < 0)
+        die(EXIT_MACHINE, "cannot make a timer");
+    timer->thread = &this_thread;
+    script->timer = timer;
+    return timer;
+}
+
+static void set(struct timer *timer, time_t seconds)
+{
+    struct itimerspec value = { .it_value.tv_sec = seconds };
+
+    if (timer_settime(timer->id, 0, &value, NULL) < 0)
+        die(EXIT_MACHINE, "cannot set a timer");
+}
+
+void backstop_start(struct script *script, const char *what)
+{
+    struct timer *timer = timer_of_thread(script);
+
+    running = what;
+    set(timer, SCRIPT_PROCESSOR_SECONDS);
+}
+
+void backstop_stop(struct script *script)
+{
+    set(script->timer, 0);
+    running = NULL;
+}
+
+void backstop_free(struct script *script)
+{
+    struct timer *timer = script->timer;
+
+    if (timer)
+        timer_delete(timer->id);
+    free(timer);
+    script->timer = NULL;
+}

@@ -1,0 +1,59 @@
+/* The template engine: templates compiled to Lua once per thread, run in a sandbox, writing into a buffer.
+ * templates/README.md is the manual of the language; this header is the way in from C.
+ * Invariant: what a template writes is either literal template text or an escaped value. */
+#ifndef RENDER_ENGINE_H
+#define RENDER_ENGINE_H
+
+#include "base/buf.h"
+#include "model/model.h"
+
+struct plan;
+
+/* One template file as it stands on disk. */
+struct template {
+    struct str name;            /* "pages/control", "parts/state", "layouts/base" */
+    uint32_t file;              /* in model.sources */
+    struct str text;
+    const struct node *header;  /* of a page: the YAML of {#page … #}; else NULL */
+};
+struct templates {
+    size_t n;
+    struct template *v;         /* sorted by name */
+    struct map *by_name;
+    struct map *strings;        /* source text to struct str *: the language's words for t() */
+    struct map *icons;          /* name to struct str *: inline SVG of the theme */
+};
+
+/* What every state shares; read-only while pages are rendered. */
+struct render_context {
+    const struct model *model;
+    const struct templates *templates;
+    const struct plan *plan;
+    const struct diags *findings;       /* for diagnostics() */
+    struct str edition;                 /* name of the audience */
+    struct str generator;               /* "dossier 0.1.0" */
+};
+
+/* Compiles every template and reports what is wrong with any of them, at its line. False: reported. */
+bool templates_check(struct arena *arena, struct diags *diags, const struct templates *templates);
+
+struct engine;
+/* One per thread. All templates are compiled into it on first use. */
+struct engine *engine_new(const struct render_context *context);
+void engine_free(struct engine *engine);
+
+/* Limits of one page; structural, so that every machine says the same. */
+enum { ENGINE_OUTPUT_MAX = 64 << 20, ENGINE_MEMORY_MAX = 96 << 20 };
+#define ENGINE_INSTRUCTIONS_MAX 400000000ull
+
+struct page;
+/* Renders one page into `out`; a failure is reported at the template's line and gives false. */
+bool engine_page(struct engine *engine, struct arena *scratch, struct diags *diags, const struct page *page,
+                 struct buf *out);
+
+/* render/document.c: a document's HTML with its holes filled, for a page at `url`. Parts are rendered by the engine. */
+void engine_document(struct engine *engine, const struct document *document, struct buf *out);
+/* render/show.c: the HTML of one value. */
+void engine_show(struct engine *engine, const struct record *record, const struct field *field, struct buf *out);
+
+#endif

@@ -1,0 +1,147 @@
+/* A Lua state in which code that nobody has read may run: bounded work, bounded memory, nothing to reach but the model.
+ * Invariants: the sandbox has no way to catch an error, so the first one ends the run; all of its limits are
+ * structural, so every machine comes to the same verdict; nothing that a run makes outlives it.
+ * This header knows nothing of pages; engine.h builds them on it. */
+#ifndef RENDER_SCRIPT_H
+#define RENDER_SCRIPT_H
+
+#include <lauxlib.h>
+#include <lua.h>
+
+#include "model/model.h"
+
+enum {
+    SCRIPT_MEMORY_MAX = 48 << 20,       /* of one run, on top of what the state itself needs */
+    SCRIPT_TEXT_MAX = 1 << 20,          /* one text that a helper makes */
+    SCRIPT_PROCESSOR_SECONDS = 10       /* the backstop; see backstop.c */
+};
+/* Units of work of one run: about an instruction of Lua each. */
+#define SCRIPT_WORK_MAX 100000000ull
+
+/* Things that templates can hold beside those of model/type.h. */
+enum { THING_HTML = 100, THING_PAGE, THING_SITE };
+
+/* HTML that this program made: the only value that is written without escaping. */
+struct html {
+    struct thing thing;
+    struct str bytes;
+};
+
+/* A field looked up by the address of a Lua string: the name is compared again, so a stale entry does no harm. */
+struct field_slot {
+    const char *key;
+    const struct record_type *type;
+    const struct field *field;
+};
+enum { FIELD_SLOTS = 512 };
+
+struct script {
+    lua_State *L;
+    const struct model *model;
+    struct arena *scratch;              /* of the current run: HTML values, slices of lists */
+    uint64_t work;
+    uint64_t rate;                      /* units an instruction costs: more once there is a long text */
+    size_t memory, base;                /* bytes of the heap: now, and when the run began */
+    size_t scratch_used;                /* bytes of scratch that count as memory of this run */
+    bool running;                       /* limits are on */
+    struct buf text;                    /* of the helper that is building a text */
+    struct buf html;                    /* HTML values being built, one behind the other */
+    int line;                           /* where the next error is, when not where Lua stands; 0: there */
+    struct str error_chunk, memory_chunk;   /* where an error was; where memory was refused last */
+    int error_line, memory_line;
+    char hint[160];                     /* "did you mean 'x'?" of the current error; else "" */
+    struct field_slot fields[FIELD_SLOTS];
+    /* Fields of the things that this room does not know; pushes one value. */
+    int (*index_other)(lua_State *L, const struct thing *thing, struct str key);
+    void *timer;
+};
+
+/* The state behind `L`. */
+static inline struct script *script_of(lua_State *L) { return *(struct script **)lua_getextraspace(L); }
+
+/* Fills *script with a state that has the environment of architecture.md; script_close frees it. */
+void script_open(struct script *script, const struct model *model);
+void script_close(struct script *script);
+/* Adds functions to the environment; only before the first run. */
+void script_add(struct script *script, const luaL_Reg *functions);
+/* Adds a thing under a name; NULL: the name is known and nil. */
+void script_set(struct script *script, const char *name, const struct thing *thing);
+/* Pushes the environment: empty, locked, everything is found behind it. */
+void script_push_environment(lua_State *L);
+/* Loads text as a function; false with the message of Lua in *message. Either way the limits are on. */
+bool script_load(struct script *script, struct arena *scratch, struct str lua, const char *chunk, struct str *message);
+
+/* What a run came to; message and hint are valid until the next one. */
+struct script_error {
+    struct str chunk;       /* name of the innermost chunk, as loaded; empty: not known */
+    int line;
+    struct str message, hint;
+};
+/* Calls the function and its `n` arguments on the stack. False: *error says why. */
+bool script_run(struct script *script, struct arena *scratch, int n, struct script_error *error);
+
+/* Pays for work done in C; raises when there is none left. */
+void script_pay(lua_State *L, size_t units);
+static inline void script_pay_bytes(lua_State *L, size_t bytes) { script_pay(L, 4 + bytes / 16); }
+/* Counts scratch memory as memory of the run; raises when that is too much. */
+void *script_scratch(lua_State *L, size_t size);
+/* Raises an error. The format is that of lua_pushfstring, plus nothing. */
+_Noreturn void script_fail(lua_State *L, const char *format, ...);
+/* Adds "did you mean" to the error that is raised next. */
+void script_hint(lua_State *L, struct str near);
+
+/* sandbox.c, for environment.c */
+void *sandbox_allocate(void *context, void *p, size_t old_size, size_t new_size);
+void sandbox_hook(lua_State *L, lua_Debug *debug);
+/* backstop.c: between these two, more processor time than allowed ends the program with status 3. */
+void backstop_start(struct script *script, const char *what);
+void backstop_stop(struct script *script);
+void backstop_free(struct script *script);
+
+/* --- values.c --- */
+
+void value_push(lua_State *L, const struct value *value);
+void push_str(lua_State *L, struct str s);
+void push_thing(lua_State *L, const struct thing *thing);       /* NULL: nil */
+void push_record(lua_State *L, const struct record *record);
+/* The thing at a stack index, or NULL. */
+const struct thing *thing_at(lua_State *L, int index);
+const struct record *record_at(lua_State *L, int index);        /* or NULL */
+const struct list *list_at(lua_State *L, int index);            /* or NULL */
+/* What a value is, in words: "a control", "a list", "nil". */
+const char *what_at(lua_State *L, int index);
+/* A text argument: strings and numbers. Raises otherwise; `who` names the function. */
+struct str text_arg(lua_State *L, int index, const char *who);
+const struct record *record_arg(lua_State *L, int index, const char *who);
+/* The field of this name; raises when the type has none. */
+const struct field *field_of(lua_State *L, const struct record_type *type, struct str name);
+/* Pushes a field of a record; also id, type, source_file and source_line. */
+void field_push(lua_State *L, const struct record *record, struct str name, const char *key);
+void values_open(lua_State *L);
+/* "An evidence record", "a control": with its article. */
+const char *type_words(lua_State *L, const struct record_type *type);
+
+/* HTML values. Build in the buffer that html_begin gives, from its end on; html_push makes that a value and cuts it off. */
+struct buf *html_begin(lua_State *L, size_t *mark);
+void html_push(lua_State *L, size_t mark);
+
+/* --- numbers and texts, library_base.c --- */
+
+/* A number as it is written: integers without a point, "nan" is an error. Returns the length. */
+size_t number_text(lua_State *L, int index, char text[static 48]);
+/* Appends a string, number or boolean; anything else raises. */
+void put_text(lua_State *L, int index, struct buf *out, const char *who);
+
+/* Pushes what was built in script->text and pays for it; raises when it is longer than a text may be. Returns 1. */
+int push_text(lua_State *L);
+
+/* --- libraries --- */
+
+extern const luaL_Reg library_base[], library_text[], library_list[], library_string[], library_table[];
+void library_text_methods(lua_State *L);        /* sets the metatable of strings */
+
+/* Things in the order `before` says, stable: `order` holds indexes, `spare` has room for as many. */
+typedef bool before_fn(void *context, uint32_t a, uint32_t b);
+void stable_sort(uint32_t *order, uint32_t *spare, size_t n, before_fn *before, void *context);
+
+#endif
