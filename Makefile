@@ -12,7 +12,7 @@ SUDO    := $(if $(filter-out 0,$(shell id -u)),sudo)
 # --- what it needs (Debian's names) ------------------------------------------------
 DEPS := gcc make pkg-config uthash-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev libxml2-dev \
         liblua5.4-dev libzip-dev libjansson-dev libssl-dev libdeflate-dev libutf8proc-dev zlib1g-dev openssl
-TEST_DEPS := libcmocka-dev shellcheck jq zip unzip libxml2-utils perl nodejs npm chromium clang
+TEST_DEPS := libcmocka-dev shellcheck jq zip unzip git libxml2-utils nodejs npm chromium clang
 PKGS := libcmark-gfm yaml-0.1 libxml-2.0 lua5.4 libzip jansson libcrypto libdeflate zlib
 
 # --- flags -------------------------------------------------------------------------
@@ -62,13 +62,15 @@ $(B)/dossier-verify: $(VERIFY) $(B)/gen/verify/main.o
 	$(LINK) $(sort $^) $(LDLIBS_verify)
 
 # --- registries: one X(name) per file of a folder, sorted; rewritten only when the listing has changed -------------
-LISTS := $(B)/list/evidence.def $(B)/list/exports.def $(B)/list/commands.def
+LISTS := $(B)/list/evidence.def $(B)/list/rules.def $(B)/list/exports.def $(B)/list/commands.def
 entries = $(patsubst $1/%.c,X(%),$(sort $(wildcard $1/*.c)))
 changed = $(if $(and $(wildcard $2),$(call same,$(strip $(file <$2)),$(strip $(call entries,$1)))),,FORCE)
 same    = $(and $(findstring [$1],[$2]),same)
 
 $(B)/list/evidence.def: DIR := gen/read/evidence
 $(B)/list/evidence.def: $(call changed,gen/read/evidence,$(B)/list/evidence.def)
+$(B)/list/rules.def: DIR := gen/check/rules
+$(B)/list/rules.def: $(call changed,gen/check/rules,$(B)/list/rules.def)
 $(B)/list/exports.def: DIR := gen/export/formats
 $(B)/list/exports.def: $(call changed,gen/export/formats,$(B)/list/exports.def)
 $(B)/list/commands.def: DIR := gen/cli/commands
@@ -124,6 +126,7 @@ tsan:                        ## the same under ThreadSanitizer
 sanitized: tests-built
 	@tests/run.sh unit diag golden cli package hostile
 cov:                         ## line coverage of the tests, by gcovr
+	$(call install_missing,gcovr)
 	@$(MAKE) --no-print-directory FLAVOUR=cov sanitized
 	gcovr -r . --object-directory build/cov -e tests/ -s
 fuzz:                        ## every fuzz target for FUZZ_SECONDS (60)
@@ -141,20 +144,21 @@ lint:                        ## walls between rooms, sizes, headers, diagnostic 
 	@sh tests/lint/codes.sh
 
 # --- what a machine needs ----------------------------------------------------------
-# Installs the Debian packages that are missing, and says nothing when none is.
+# Installs the Debian packages that are missing, and says nothing when none is. A command of that name will do.
 define install_missing
 	@missing=$$(for p in $1; do \
-		dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || echo $$p; done | tr '\n' ' '); \
-	test -z "$$missing" || { echo "installing $$missing"; $(SUDO) apt-get update -q && \
-		DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -q -y --no-install-recommends $$missing; }
+		command -v $$p >/dev/null || dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || echo $$p; done | tr '\n' ' '); \
+	test -z "$$missing" || { echo "installing $$missing"; $(SUDO) apt-get update -qq && \
+		DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -qq -y --no-install-recommends $$missing; }
 endef
 .PHONY: deps deps-check
 deps:                        ## install the Debian packages that a build needs
 	$(call install_missing,$(DEPS))
 deps-check: deps             ## install what the tests need as well
-	$(call install_missing,$(TEST_DEPS))
+	$(call install_missing,$(TEST_DEPS)) || echo "tests that need these packages will fail or be skipped" >&2
 	@test ! -f tests/browser/package-lock.json || test -d tests/browser/node_modules || \
-		(cd tests/browser && npm ci --no-audit --no-fund --silent)
+		(cd tests/browser && npm ci --no-audit --no-fund --silent) || \
+		echo "npm ci failed: the browser tests will be skipped" >&2
 
 # --- the example, from nothing to a verified package -------------------------------
 .PHONY: demo
