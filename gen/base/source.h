@@ -2,6 +2,7 @@
 #ifndef BASE_SOURCE_H
 #define BASE_SOURCE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/str.h"
@@ -16,6 +17,7 @@ struct pos {
 struct source {
     struct str shown;       /* relative to the project, or how the user named it */
     struct str path;        /* what to open again when a line is quoted */
+    bool compiled;          /* the result was made from it; false: it is only named in a message */
 };
 
 /* Grows only while one thread runs; workers then only read. Index 0 is unused. */

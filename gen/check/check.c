@@ -1,5 +1,15 @@
-/* Findings: the list of checks. */
+/* Findings: the registry of rules. */
 #include "check/check.h"
+
+#define X(NAME) extern const struct rule rule_##NAME;
+#include "list/rules.def"
+#undef X
+
+static const struct rule *const rules[] = {
+#define X(NAME) &rule_##NAME,
+#include "list/rules.def"
+#undef X
+};
 
 struct pos framework_pos(const struct model *model, struct str framework_id)
 {
@@ -11,10 +21,6 @@ struct pos framework_pos(const struct model *model, struct str framework_id)
 
 void checks_run(const struct model *model, struct diags *diags)
 {
-    check_evidence(model, diags);
-    check_controls(model, diags);
-    check_requirements(model, diags);
-    check_applicability(model, diags);
-    check_exceptions(model, diags);
-    check_reviews(model, diags);
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
+        rules[i]->run(model, diags);
 }

@@ -1,19 +1,18 @@
-/* Findings: what the sealed model shows that an auditor would ask about. Nothing here stops a build. */
+/* Findings: what the judged model shows that an auditor would ask about. Nothing here stops a build.
+ * One file per rule in check/rules/; the folder listing is the registry. */
 #ifndef CHECK_CHECK_H
 #define CHECK_CHECK_H
 
 #include "model/known.h"
 #include "model/model.h"
 
-/* All checks, in the order of this list. */
-void checks_run(const struct model *model, struct diags *diags);
+struct rule {
+    const char *name, *about;
+    void (*run)(const struct model *model, struct diags *diags);
+};
 
-void check_evidence(const struct model *model, struct diags *diags);
-void check_controls(const struct model *model, struct diags *diags);
-void check_requirements(const struct model *model, struct diags *diags);
-void check_applicability(const struct model *model, struct diags *diags);
-void check_exceptions(const struct model *model, struct diags *diags);
-void check_reviews(const struct model *model, struct diags *diags);
+/* All rules, in the order of their names. The model is only read. */
+void checks_run(const struct model *model, struct diags *diags);
 
 /* Where dossier.yaml names the framework: the place of findings about its requirements. */
 struct pos framework_pos(const struct model *model, struct str framework_id);

@@ -1,5 +1,6 @@
 /* dossier: the table of commands and the way into each. */
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "cli/cli.h"
@@ -32,5 +33,7 @@ int main(int argc, char **argv)
 {
     signal(SIGPIPE, SIG_DFL);
     struct invocation call = invocation_parse(argc, argv);
-    return call.command->main ? call.command->main(call.n_operands, call.operands) : call.command->run(&call);
+    int status = call.command->main ? call.command->main(call.n_operands, call.operands) : call.command->run(&call);
+    free(call.options);
+    return status;
 }

@@ -23,7 +23,7 @@ static bool is_formula(struct str text)
     return text.p[0] != '-' || text.n == 1;
 }
 
-void csv_cell(struct buf *out, struct str text)
+static void put_csv_cell(struct buf *out, struct str text)
 {
     bool quote = false, formula = is_formula(text);
     for (size_t i = 0; i < text.n && !quote; i++)
@@ -46,11 +46,11 @@ void table_csv(const struct table *table, struct buf *out)
     for (size_t i = 0; i < table->n_columns; i++) {
         if (i)
             buf_putc(out, ',');
-        csv_cell(out, table->columns[i]);
+        put_csv_cell(out, table->columns[i]);
     }
     buf_putc(out, '\n');
     for (size_t i = 0; i < table->cells.n; i++) {
-        csv_cell(out, table->cells.v[i]);
+        put_csv_cell(out, table->cells.v[i]);
         buf_putc(out, (i + 1) % table->n_columns ? ',' : '\n');
     }
 }

@@ -18,6 +18,5 @@ void table_cell(struct table *table, struct str text);
 void table_csv(const struct table *table, struct buf *out);
 /* In columns for a terminal: the last one runs free, the others are cut at 44 code points. */
 void table_text(const struct table *table, struct buf *out);
-void csv_cell(struct buf *out, struct str text);
 
 #endif

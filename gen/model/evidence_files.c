@@ -92,11 +92,11 @@ static void find_unrecorded(struct project *project, struct model *model)
         map_put(recorded, model->evidence[i].path, model);
     struct listing listing = { 0 };
     folder_list(model->arena, project->folder, "content/evidence", &listing);
-    model->unrecorded = arena_array(model->arena, listing.list.n, struct str);
+    model->unrecorded = arena_array(model->arena, listing.list.n, uint32_t);
     for (size_t i = 0; i < listing.list.n; i++) {
         struct str path = path_join(model->arena, S("content/evidence"), listing.list.v[i].path);
         if (!is_record_keeping(path) && !map_find(recorded, path))
-            model->unrecorded[model->n_unrecorded++] = path;
+            model->unrecorded[model->n_unrecorded++] = project_source(project, path);
     }
 }
 

@@ -54,6 +54,17 @@ static bool may_dangle(const struct linker *linker, const struct field *field)
     return field == linker->model->known->exception_about;
 }
 
+/* Frameworks refer to themselves; everybody else is told when the framework has no pages and states here. */
+static void note_scope(struct linker *linker, const struct record *source, const struct record *target, struct pos pos)
+{
+    const struct known *known = linker->model->known;
+    if (target->type != known->requirement || source->type == known->requirement)
+        return;
+    const struct framework *framework = model_framework_of(linker->model, target);
+    if (!framework->in_scope)
+        diag_report(linker->diags, DIAG_FRAMEWORK_NOT_IN_SCOPE, pos, "%.*s is known, but not in the scope of this project", STR(framework->id));
+}
+
 static void link_value(struct linker *linker, struct record *record, const struct field *field, struct value *value)
 {
     if (value->kind != VALUE_TEXT)
@@ -63,6 +74,7 @@ static void link_value(struct linker *linker, struct record *record, const struc
     bool quiet = may_dangle(linker, field) || (field->or_text && is_plain_text(linker, field, text));
     if (!reference_resolve(linker->model, linker->diags, field, text, value_pos(record, value), quiet, &resolved))
         return;
+    note_scope(linker, record, resolved.record, value_pos(record, value));
     value->kind = VALUE_RECORD;
     value->as.ref.record = resolved.record;
     value->as.ref.part = resolved.part;
@@ -136,6 +148,7 @@ static void link_references(struct linker *linker, struct record *record, struct
         if (!reference_resolve(linker->model, linker->diags, NULL, reference->target, reference->pos, false, &resolved))
             continue;
         reference->record = resolved.record;
+        note_scope(linker, record, resolved.record, reference->pos);
         check_anchor(linker, resolved.record, reference->anchor, reference->pos);
         mention(linker, resolved.record, record);
     }

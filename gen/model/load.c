@@ -123,6 +123,7 @@ static void read_all(struct reading *reading, struct pool *pool, struct diags *d
 bool settings_read(struct project *project, struct diags *diags, struct settings *settings)
 {
     struct input input = { .file = project_source(project, S("dossier.yaml")), .path = S("dossier.yaml") };
+    project->sources->list.v[input.file].compiled = true;
     if (!input_read(project->arena, diags, project, &input, YAML_FILE_MAX))
         return false;
     const struct node *node = yaml_read(project->arena, diags, input.file, input.text, 1);

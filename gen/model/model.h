@@ -48,7 +48,7 @@ struct model {
     struct framework *frameworks;
     struct evidence_file *evidence;     /* by index of the evidence record */
     size_t n_unrecorded;
-    struct str *unrecorded;             /* files under content/evidence that no record names */
+    uint32_t *unrecorded;               /* files under content/evidence that no record names, in sources */
     const struct known *known;
 };
 

@@ -65,7 +65,7 @@ static void sort_and_number(struct model *model)
     uint32_t serial = 1;
     for (size_t t = 0; t < model->n_types; t++) {
         struct list *list = model->records[t];
-        if (model->types[t] != model->known->requirement)
+        if (list->n && model->types[t] != model->known->requirement)
             qsort(list->v, list->n, sizeof *list->v, by_id);
         for (uint32_t i = 0; i < list->n; i++) {
             list->v[i].as.ref.record->index = i;

@@ -51,6 +51,7 @@ static void add_input(struct project *project, struct inputs *inputs, struct str
     input->name = path_stem(path);
     input->library = library;
     input->file = source_of(project, path, library ? project->library : project->root, path);
+    project->sources->list.v[input->file].compiled = true;
 }
 
 static void list_folder(struct project *project, bool library, const char *folder, struct listing *listing)

@@ -83,11 +83,8 @@ static bool resolve_qualified(struct model *model, struct diags *diags, struct s
     }
     *record = map_find(framework->nodes, node);
     pos.len = (uint32_t)text.n;
-    if (*record || resolve_moved(diags, framework, node, pos, record)) {
-        if (*record && !framework->in_scope)
-            diag_report(diags, DIAG_FRAMEWORK_NOT_IN_SCOPE, pos, "%.*s is known, but not in the scope of this project", STR(framework->id));
+    if (*record || resolve_moved(diags, framework, node, pos, record))
         return true;
-    }
     if (!quiet) {
         struct str near = map_nearest(framework->nodes, node);
         struct str suggestion = near.n ? str_printf(model->arena, "%.*s:%.*s", STR(name), STR(near)) : S("");

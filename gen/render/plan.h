@@ -14,6 +14,8 @@ struct page {
     const struct record_type *type;     /* of type pages */
     uint32_t number, count;             /* this page of so many; 1 of 1 when not paged */
     uint32_t first, n_rows;             /* rows on this page: index into the type's records */
+    size_t n_args;                      /* what the template sees as `args`; the cover of the package has some */
+    const struct part_option *args;
     int navigation;                     /* place in the main navigation; 0: not there */
 };
 

@@ -58,10 +58,12 @@ bool site_render(struct pool *pool, struct diags *diags, const struct render_con
     return true;
 }
 
-bool cover_render(struct arena *arena, struct diags *diags, const struct render_context *context, struct str *html)
+bool cover_render(struct arena *arena, struct diags *diags, const struct render_context *context,
+                  const struct part_option *args, size_t n_args, struct str *html)
 {
     struct template *template = map_find(context->templates->by_name, S("package/cover"));
-    struct page page = { .kind = PAGE_SITE, .template = template, .url = S("index.html"), .title = context->model->settings.title, .number = 1, .count = 1 };
+    struct page page = { .kind = PAGE_SITE, .template = template, .url = S("index.html"), .title = context->model->settings.title, .number = 1, .count = 1,
+                         .args = args, .n_args = n_args };
     struct engine *engine = engine_new(context);
     struct buf out = { .max = ENGINE_OUTPUT_MAX };
     struct arena *scratch = arena_new();

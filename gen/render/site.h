@@ -9,6 +9,7 @@
 bool site_render(struct pool *pool, struct diags *diags, const struct render_context *context, struct tree *tree);
 
 /* The cover of the package: the template package/cover with these arguments. False: reported. */
-bool cover_render(struct arena *arena, struct diags *diags, const struct render_context *context, struct str *html);
+bool cover_render(struct arena *arena, struct diags *diags, const struct render_context *context,
+                  const struct part_option *args, size_t n_args, struct str *html);
 
 #endif

@@ -50,10 +50,10 @@ static void check_obligation(const struct model *model, struct diags *diags, con
 static void check_unrecorded(const struct model *model, struct diags *diags)
 {
     for (size_t i = 0; i < model->n_unrecorded; i++)
-        diag_report(diags, DIAG_EVIDENCE_UNRECORDED, (struct pos){ 0 }, "%.*s has no record", STR(model->unrecorded[i]));
+        diag_report(diags, DIAG_EVIDENCE_UNRECORDED, (struct pos){ .file = model->unrecorded[i] }, "this file has no record, so it counts as no evidence");
 }
 
-void check_evidence(const struct model *model, struct diags *diags)
+static void run(const struct model *model, struct diags *diags)
 {
     const struct known *known = model->known;
     const struct list *items = model_records(model, known->evidence), *controls = model_records(model, known->control);
@@ -69,3 +69,5 @@ void check_evidence(const struct model *model, struct diags *diags)
     }
     check_unrecorded(model, diags);
 }
+
+const struct rule rule_evidence = { "evidence", "evidence items, by state", run };

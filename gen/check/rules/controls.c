@@ -1,7 +1,7 @@
 /* Findings about controls that nothing shows to operate. */
 #include "check/check.h"
 
-void check_controls(const struct model *model, struct diags *diags)
+static void run(const struct model *model, struct diags *diags)
 {
     const struct known *known = model->known;
     const struct list *controls = model_records(model, known->control);
@@ -15,3 +15,5 @@ void check_controls(const struct model *model, struct diags *diags)
         diag_subject(diag, control->id);
     }
 }
+
+const struct rule rule_controls = { "controls", "controls that nothing shows to operate", run };

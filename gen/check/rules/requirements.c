@@ -15,9 +15,11 @@ static void check_framework(const struct model *model, struct diags *diags, cons
     }
 }
 
-void check_requirements(const struct model *model, struct diags *diags)
+static void run(const struct model *model, struct diags *diags)
 {
     for (size_t i = 0; i < model->n_frameworks; i++)
         if (model->frameworks[i].in_scope)
             check_framework(model, diags, &model->frameworks[i]);
 }
+
+const struct rule rule_requirements = { "requirements", "requirements with nothing behind them", run };

@@ -1,7 +1,7 @@
 /* Findings about exceptions that have expired or are about nothing. */
 #include "check/check.h"
 
-void check_exceptions(const struct model *model, struct diags *diags)
+static void run(const struct model *model, struct diags *diags)
 {
     const struct known *known = model->known;
     const struct list *exceptions = model_records(model, known->exception);
@@ -22,3 +22,5 @@ void check_exceptions(const struct model *model, struct diags *diags)
         diag_subject(diag_report(diags, DIAG_EXCEPTION_EXPIRED, exception->pos, "%.*s expired on %.*s", STR(exception->id), STR(expires)), exception->id);
     }
 }
+
+const struct rule rule_exceptions = { "exceptions", "exceptions", run };

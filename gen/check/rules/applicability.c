@@ -37,7 +37,7 @@ static void check_row(const struct model *model, struct diags *diags, const stru
     diag_subject(diag, row->id);
 }
 
-void check_applicability(const struct model *model, struct diags *diags)
+static void run(const struct model *model, struct diags *diags)
 {
     const struct known *known = model->known;
     for (size_t f = 0; f < model->n_frameworks; f++) {
@@ -50,3 +50,5 @@ void check_applicability(const struct model *model, struct diags *diags)
     for (uint32_t i = 0; i < rows->n; i++)
         check_row(model, diags, rows->v[i].as.ref.record);
 }
+
+const struct rule rule_applicability = { "applicability", "the statement of applicability", run };

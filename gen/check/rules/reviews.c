@@ -22,7 +22,7 @@ static void check_type(const struct model *model, struct diags *diags, const str
     }
 }
 
-void check_reviews(const struct model *model, struct diags *diags)
+static void run(const struct model *model, struct diags *diags)
 {
     for (size_t t = 0; t < model->n_types; t++) {
         const struct field *due = type_field(model->types[t], S("review_due"));
@@ -30,3 +30,5 @@ void check_reviews(const struct model *model, struct diags *diags)
             check_type(model, diags, model->types[t], due);
     }
 }
+
+const struct rule rule_reviews = { "reviews", "overdue reviews", run };
