@@ -10,7 +10,8 @@ struct record;      /* the model fills in what a reference means; this room does
 enum {
     DOCUMENT_FILE_MAX = 1 << 20, DOCUMENT_BLOCK_MAX = 16 << 10, DOCUMENT_MARKERS_MAX = 32, DOCUMENT_DEPTH_MAX = 64,
     DOCUMENT_COLUMNS_MAX = 256, DOCUMENT_CELLS_MAX = 200000, DOCUMENT_DEFINITION_MAX = 1 << 10,
-    DOCUMENT_DEFINITION_USES_MAX = 10000, DOCUMENT_HTML_MAX = 32 << 20
+    DOCUMENT_DEFINITION_USES_MAX = 10000, DOCUMENT_HTML_MAX = 32 << 20,
+    DOCUMENT_LARGE_BLOCKS_MAX = 16      /* blocks of the largest size; four times as many of half the size, and so on */
 };
 
 struct heading {

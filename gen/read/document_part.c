@@ -1,0 +1,107 @@
+/* ```matrix framework=iso-42001 label="our words" : a part and its options. */
+#include <string.h>
+
+#include "base/arena.h"
+#include "read/document_compile.h"
+
+typedef vec(struct part_option) part_options;
+
+static struct pos option_pos(struct compile *compile, struct str text)
+{
+    size_t place = place_find(&compile->places, text);
+    if (place != PLACE_NONE)
+        compile->places.cursor = place + text.n;
+    return place_pos(&compile->places, place, text.n);
+}
+
+static void report_option(struct compile *compile, struct str option, const char *what)
+{
+    struct pos pos = option_pos(compile, option);
+    if (!compile_may_report(compile, DIAG_BAD_VALUE, pos))
+        return;
+    struct diag *diag = diag_report(compile->diags, DIAG_BAD_VALUE, pos, "the option '%.*s' %s", STR(option), what);
+    diag_hint(compile->diags, diag, "write name=value or name=\"a longer value\"");
+}
+
+static bool is_name(struct str name)
+{
+    for (size_t i = 0; i < name.n; i++) {
+        char c = name.p[i];
+        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        if (!letter && (i == 0 || !((c >= '0' && c <= '9') || c == '-' || c == '_')))
+            return false;
+    }
+    return name.n > 0;
+}
+
+/* Bytes up to the next blank that stands in no quotes. */
+static size_t option_size(struct str rest)
+{
+    char quote = '\0';
+    size_t i = 0;
+
+    for (; i < rest.n && (quote || !strchr(" \t", rest.p[i])); i++)
+        if (rest.p[i] == '"')
+            quote = quote ? '\0' : '"';
+    return i;
+}
+
+static bool is_given(const part_options *options, struct str name)
+{
+    for (size_t i = 0; i < options->n; i++)
+        if (str_eq(options->v[i].name, name))
+            return true;
+    return false;
+}
+
+/* The value without its quotes; false when the quotes are wrong. */
+static bool unquote(struct str *value)
+{
+    size_t quote = str_find(*value, '"');
+
+    if (quote == value->n)
+        return value->n > 0;
+    if (quote != 0 || value->n < 2 || str_find(str_sub(*value, 1, value->n), '"') != value->n - 2)
+        return false;
+    *value = str_sub(*value, 1, value->n - 1);
+    return true;
+}
+
+static void option_take(struct compile *compile, part_options *options, struct str option)
+{
+    size_t equals = str_find(option, '=');
+    struct str name = str_sub(option, 0, equals), value = str_sub(option, equals + 1, option.n);
+
+    if (equals == option.n || !is_name(name)) {
+        report_option(compile, option, "is not name=value");
+    } else if (!unquote(&value)) {
+        report_option(compile, option, "has no proper value");
+    } else if (is_given(options, name)) {
+        report_option(compile, option, "is given twice");
+    } else {
+        struct part_option *added = vec_add(compile->scratch, options);
+        added->name = str_copy(compile->arena, name);
+        added->value = str_copy(compile->arena, value);
+    }
+}
+
+void part_read(struct compile *compile, cmark_node *node, struct str name, struct str options)
+{
+    struct part *part = vec_add(compile->scratch, &compile->part_list);
+    part_options list = { 0 };
+
+    part->pos = option_pos(compile, name);
+    part->name = str_copy(compile->arena, name);
+    part->body = str_copy(compile->arena, str_of(cmark_node_get_literal(node)));
+    for (options = str_trim(options); options.n; options = str_trim(options)) {
+        size_t size = option_size(options);
+        option_take(compile, &list, str_sub(options, 0, size));
+        options = str_sub(options, size, options.n);
+    }
+    part->n_options = list.n;
+    part->options = arena_array(compile->arena, list.n, struct part_option);
+    if (list.n)
+        memcpy(part->options, list.v, list.n * sizeof *list.v);
+    html_hole(compile, PIECE_PART, compile->part_list.n - 1);
+    html_put(compile, "\n");
+}
