@@ -87,10 +87,9 @@ static void interpret(struct evidence_input *input, struct facts *facts)
     failures_last(input->scratch, facts);
 }
 
-void evidence_read(struct arena *arena, int fd, struct str name, struct facts *facts, struct digest *digest,
-                   uint64_t *size)
+void evidence_read_with(struct arena *arena, struct arena *scratch, int fd, struct str name, struct facts *facts,
+                        struct digest *digest, uint64_t *size)
 {
-    struct arena *scratch = arena_new();
     struct stat status;
     *facts = (struct facts){ .arena = arena, .state = FACTS_NO_RESULT, .reason = S("nothing was read") };
     struct evidence_input input = { .name = name, .scratch = scratch };
@@ -102,5 +101,12 @@ void evidence_read(struct arena *arena, int fd, struct str name, struct facts *f
     int error = stream_close(&input, digest, size);
     if (error)
         facts_reject(facts, "rejected", "the file cannot be read: %s", strerror(error));
+}
+
+void evidence_read(struct arena *arena, int fd, struct str name, struct facts *facts, struct digest *digest,
+                   uint64_t *size)
+{
+    struct arena *scratch = arena_new();
+    evidence_read_with(arena, scratch, fd, name, facts, digest, size);
     arena_free(scratch);
 }

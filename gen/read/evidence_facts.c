@@ -140,30 +140,34 @@ void facts_reject(struct facts *facts, const char *format_id, const char *format
     facts->list.n = facts->metrics.n = facts->warnings.n = 0;
 }
 
-struct word { const char *text; enum outcome outcome; };
+struct word { struct str text; enum outcome outcome; };
+#define WORD(text, outcome) { { text, sizeof text - 1 }, OUTCOME_##outcome }
 static const struct word words[] = {
-    { "pass", OUTCOME_PASS }, { "passed", OUTCOME_PASS }, { "success", OUTCOME_PASS }, { "succeeded", OUTCOME_PASS },
-    { "ok", OUTCOME_PASS }, { "fixed", OUTCOME_PASS }, { "notafinding", OUTCOME_PASS }, { "compliant", OUTCOME_PASS },
-    { "fail", OUTCOME_FAIL }, { "failed", OUTCOME_FAIL }, { "failure", OUTCOME_FAIL }, { "open", OUTCOME_FAIL },
-    { "noncompliant", OUTCOME_FAIL }, { "notsatisfied", OUTCOME_FAIL },
-    { "error", OUTCOME_ERROR }, { "errored", OUTCOME_ERROR }, { "timeout", OUTCOME_ERROR },
-    { "aborted", OUTCOME_ERROR }, { "crashed", OUTCOME_ERROR }, { "invalid", OUTCOME_ERROR },
-    { "skip", OUTCOME_SKIPPED }, { "skipped", OUTCOME_SKIPPED }, { "disabled", OUTCOME_SKIPPED },
-    { "ignored", OUTCOME_SKIPPED }, { "notrun", OUTCOME_SKIPPED }, { "notexecuted", OUTCOME_SKIPPED },
-    { "pending", OUTCOME_SKIPPED }, { "explicit", OUTCOME_SKIPPED },
-    { "notapplicable", OUTCOME_NOT_APPLICABLE }, { "notselected", OUTCOME_NOT_APPLICABLE },
-    { "notavailable", OUTCOME_NOT_APPLICABLE },
-    { "notchecked", OUTCOME_NOT_EVALUATED }, { "notreviewed", OUTCOME_NOT_EVALUATED },
-    { "notevaluated", OUTCOME_NOT_EVALUATED }, { "manual", OUTCOME_NOT_EVALUATED },
-    { "inconclusive", OUTCOME_NOT_EVALUATED },
-    { "suppressed", OUTCOME_SUPPRESSED }, { "muted", OUTCOME_SUPPRESSED },
-    { "informational", OUTCOME_INFO }, { "info", OUTCOME_INFO },
+    WORD("pass", PASS), WORD("passed", PASS), WORD("success", PASS), WORD("succeeded", PASS),
+    WORD("ok", PASS), WORD("fixed", PASS), WORD("notafinding", PASS), WORD("compliant", PASS),
+    WORD("fail", FAIL), WORD("failed", FAIL), WORD("failure", FAIL), WORD("open", FAIL),
+    WORD("noncompliant", FAIL), WORD("notsatisfied", FAIL),
+    WORD("error", ERROR), WORD("errored", ERROR), WORD("timeout", ERROR),
+    WORD("aborted", ERROR), WORD("crashed", ERROR), WORD("invalid", ERROR),
+    WORD("skip", SKIPPED), WORD("skipped", SKIPPED), WORD("disabled", SKIPPED),
+    WORD("ignored", SKIPPED), WORD("notrun", SKIPPED), WORD("notexecuted", SKIPPED),
+    WORD("pending", SKIPPED), WORD("explicit", SKIPPED),
+    WORD("notapplicable", NOT_APPLICABLE), WORD("notselected", NOT_APPLICABLE),
+    WORD("notavailable", NOT_APPLICABLE),
+    WORD("notchecked", NOT_EVALUATED), WORD("notreviewed", NOT_EVALUATED),
+    WORD("notevaluated", NOT_EVALUATED), WORD("manual", NOT_EVALUATED),
+    WORD("inconclusive", NOT_EVALUATED),
+    WORD("suppressed", SUPPRESSED), WORD("muted", SUPPRESSED),
+    WORD("informational", INFO), WORD("info", INFO),
 };
+#undef WORD
 
 enum outcome outcome_of(struct str word)
 {
     char plain[24];
     size_t n = 0;
+    if (word.n == 0)
+        return OUTCOME_UNKNOWN;
     for (size_t i = 0; i < word.n; i++) {
         char c = word.p[i];
         if (c == '_' || c == ' ' || c == '-')
@@ -173,7 +177,7 @@ enum outcome outcome_of(struct str word)
         plain[n++] = c;
     }
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (str_eq_fold((struct str){ plain, n }, str_of(words[i].text)))
+        if (str_eq_fold((struct str){ plain, n }, words[i].text))
             return words[i].outcome;
     return OUTCOME_UNKNOWN;
 }

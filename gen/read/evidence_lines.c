@@ -7,7 +7,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 
-enum { WINDOW = 64 << 10 };
+enum { WINDOW = 16 << 10 };
 
 struct lines {
     struct evidence_input *input;

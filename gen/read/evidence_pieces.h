@@ -4,7 +4,7 @@
 
 #include "read/evidence.h"
 
-enum { PIECE_OVERLAP = 2048, PIECE_SIZE = 64 << 10 };
+enum { PIECE_OVERLAP = 2048, PIECE_SIZE = 32 << 10 };
 
 struct pieces {
     struct evidence_input *input;

@@ -19,7 +19,7 @@ struct xml {
     struct facts *facts;
     xmlTextReaderPtr reader;
     struct xml_guard guard;
-    struct arena *values;       /* attribute values that had to be put together; of one event */
+    struct arena *values;       /* attribute values that had to be put together, of one event; or NULL */
     bool values_used, close_next, bad;
     const char *refused;        /* an encoding, before anything is read */
     int line;
@@ -104,7 +104,6 @@ struct xml *xml_begin(struct evidence_input *input, struct facts *facts)
     struct xml *xml = arena_new_of(input->scratch, struct xml);
     xml->input = input;
     xml->facts = facts;
-    xml->values = arena_new();
     int options = XML_PARSE_NONET | XML_PARSE_COMPACT;
     struct str encoding = declared_encoding(input->head);
     if (stream_was_utf16(input))
@@ -121,7 +120,8 @@ struct xml *xml_begin(struct evidence_input *input, struct facts *facts)
 void xml_end(struct xml *xml)
 {
     xmlFreeTextReader(xml->reader);
-    arena_free(xml->values);
+    if (xml->values)
+        arena_free(xml->values);
 }
 
 static enum xml_event tell(struct xml *xml)
@@ -234,6 +234,8 @@ struct str xml_attribute(struct xml *xml, const char *local_name)
     if (!first->next && first->type == XML_TEXT_NODE)
         return borrowed(first->content);
     xmlChar *joined = xmlNodeListGetString(attribute->doc, first, 1);
+    if (!xml->values)
+        xml->values = arena_new();
     struct str copy = str_copy(xml->values, borrowed(joined));
     xml->values_used = true;
     xmlFree(joined);
