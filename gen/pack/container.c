@@ -153,7 +153,7 @@ static bool add(zip_t *zip, const struct entries *entries, const struct entry *e
     zip_source_t *source = zip_source_function(zip, reader_call, reader);
     if (source == NULL)
         die(EXIT_MACHINE, "out of memory");
-    char name[PACKAGE_NAME_MAX + 1];
+    char name[PACKAGE_NAME_BYTES + 1];
     memcpy(name, entry->name.p, entry->name.n);
     name[entry->name.n] = '\0';
     zip_int64_t index = zip_file_add(zip, name, source, ZIP_FL_ENC_UTF_8);
@@ -172,8 +172,8 @@ static bool name_allowed(const struct entry *entry, struct package_problem *prob
     const char *why = path_name_problem(entry->name);
     if (why == NULL && !str_is(entry->name, PACKAGE_MIMETYPE_NAME)
         && str_eq_fold(path_name(entry->name), S(PACKAGE_MIMETYPE_NAME)))
-        why = "this name belongs to the container";
-    return why == NULL || package_fail(problem, EXIT_USAGE, "'%.*s' cannot go into a package: %s", STR(entry->name), why);
+        why = "belongs to the container";
+    return why == NULL || package_fail(problem, EXIT_USAGE, "'%.*s' cannot go into a package: its name %s", STR(entry->name), why);
 }
 
 static bool write_entries(const struct entries *entries, const char *path, int flags, struct zip_time time,

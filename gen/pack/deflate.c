@@ -26,6 +26,7 @@ struct packing {
     struct spill *spill;
     struct turn *order;                     /* large ones first, so that no thread is left with one at the end */
     struct libdeflate_compressor **compressors;     /* one a worker */
+    struct arena **kept;                    /* one a worker: packed bytes */
 };
 
 static void write_at(int fd, const void *bytes, size_t size, uint64_t offset)
@@ -64,7 +65,7 @@ static ssize_t read_at(int fd, void *bytes, size_t size, uint64_t offset)
 static void keep(struct packing *packing, struct entry *entry, const char *bytes, size_t size, struct worker *worker)
 {
     if (atomic_fetch_add(&packing->spill->kept, size) + size <= MEMORY_MAX) {
-        char *copy = arena_bytes(worker->keep, size + 1);
+        char *copy = arena_bytes(packing->kept[worker->index], size + 1);
         memcpy(copy, bytes, size);
         entry->bytes = (struct str){copy, size};
         return;
@@ -232,15 +233,18 @@ bool entries_pack(struct pool *pool, struct entries *entries, size_t first, stru
     unsigned workers = pool_size(pool);
     struct packing packing = {.entries = entries, .spill = spill, .order = large_first(entries, first)};
     packing.compressors = arena_array(entries->arena, workers, struct libdeflate_compressor *);
-    for (unsigned i = 0; i < workers; i++)
+    packing.kept = arena_array(entries->arena, workers, struct arena *);
+    for (unsigned i = 0; i < workers; i++) {
+        packing.kept[i] = arena_new();
         if ((packing.compressors[i] = libdeflate_alloc_compressor(LEVEL)) == NULL)
             die(EXIT_MACHINE, "out of memory");
+    }
     pool_run(pool, entries->list.n - first, pack_one, &packing);
-    for (unsigned i = 0; i < workers; i++)
+    for (unsigned i = 0; i < workers; i++) {
         libdeflate_free_compressor(packing.compressors[i]);
-    struct diags none;
-    diags_new(entries->arena, &none);
-    pool_collect(pool, entries->arena, &none);
+        arena_adopt(entries->arena, packing.kept[i]);
+        arena_free(packing.kept[i]);
+    }
     for (size_t i = first; i < entries->list.n; i++) {
         const struct entry *entry = &entries->list.v[i];
         if (entry->changed)

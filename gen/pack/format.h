@@ -85,7 +85,8 @@ enum zip_format {
 
 /* --- limits --- */
 #define PACKAGE_NEST_ENTRIES      900                   /* more entries than this: nested (DSS refuses over 1000) */
-#define PACKAGE_NAME_MAX          120                   /* bytes of an entry's name */
+#define PACKAGE_NAME_MAX          120                   /* characters of an entry's name */
+#define PACKAGE_NAME_BYTES        480                   /* the same in bytes of UTF-8, at most */
 #define PACKAGE_ENTRIES_MAX       2000000u
 #define PACKAGE_TOTAL_MAX         (UINT64_C(10) << 30)  /* bytes of all entries together, nested ones included */
 #define PACKAGE_RATIO_MAX         1000u                 /* of one entry, above PACKAGE_RATIO_FREE */

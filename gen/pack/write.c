@@ -37,7 +37,7 @@ static size_t tree_count(const struct tree *tree)
 static bool names_fit(const char *prefix, const struct tree *tree)
 {
     for (size_t i = 0; i < tree_count(tree); i++)
-        if (strlen(prefix) + tree->list.v[i].path.n > PACKAGE_NAME_MAX)
+        if (strlen(prefix) + str_code_points(tree->list.v[i].path) > PACKAGE_NAME_MAX)
             return false;
     return true;
 }

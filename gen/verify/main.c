@@ -1,0 +1,7 @@
+/* dossier-verify: the judge alone, for those who receive packages. */
+#include "verify/verify.h"
+
+int main(int argc, char **argv)
+{
+    return verify_main(argc, argv);
+}
