@@ -19,7 +19,7 @@ struct template {
 struct templates {
     size_t n;
     struct template *v;         /* sorted by name */
-    struct map *by_name;
+    struct map *by_name;        /* name to struct template * */
     struct map *strings;        /* source text to struct str *: the language's words for t() */
     struct map *icons;          /* name to struct str *: inline SVG of the theme */
 };
@@ -38,22 +38,16 @@ struct render_context {
 bool templates_check(struct arena *arena, struct diags *diags, const struct templates *templates);
 
 struct engine;
-/* One per thread. All templates are compiled into it on first use. */
+/* One per thread. All templates are compiled into it before its first page. */
 struct engine *engine_new(const struct render_context *context);
 void engine_free(struct engine *engine);
 
-/* Limits of one page; structural, so that every machine says the same. */
-enum { ENGINE_OUTPUT_MAX = 64 << 20, ENGINE_MEMORY_MAX = 96 << 20 };
-#define ENGINE_INSTRUCTIONS_MAX 400000000ull
+/* Limits of one page; structural, so that every machine says the same. Those of its Lua are in render/script.h. */
+enum { ENGINE_OUTPUT_MAX = 40 << 20 };
 
 struct page;
 /* Renders one page into `out`; a failure is reported at the template's line and gives false. */
 bool engine_page(struct engine *engine, struct arena *scratch, struct diags *diags, const struct page *page,
                  struct buf *out);
-
-/* render/document.c: a document's HTML with its holes filled, for a page at `url`. Parts are rendered by the engine. */
-void engine_document(struct engine *engine, const struct document *document, struct buf *out);
-/* render/show.c: the HTML of one value. */
-void engine_show(struct engine *engine, const struct record *record, const struct field *field, struct buf *out);
 
 #endif

@@ -1,0 +1,227 @@
+/* Drawing pages: each template is one function of the state, and a page is one call of it. */
+#include <string.h>
+#include <stdlib.h>
+
+#include "base/die.h"
+#include "render/engine_state.h"
+#include "render/template_compile.h"
+
+static const char chunks_key, no_blocks_key;
+
+/* --- templates as functions --- */
+
+static bool load_template(struct engine *engine, struct arena *scratch, struct diags *diags, size_t index)
+{
+    const struct templates *templates = engine->context->templates;
+    const struct template *template = &templates->v[index];
+    struct compiled compiled;
+    struct str message;
+    const char *name = str_printf(scratch, "=%.*s", STR(template->name)).p;
+
+    if (!template_compile(scratch, diags, templates, template, &compiled))
+        return false;
+    if (!script_load(&engine->script, scratch, compiled.lua, name, &message)) {
+        template_report_syntax(diags, template, message);
+        return false;
+    }
+    lua_rawseti(engine->script.L, -2, (lua_Integer)index + 1);
+    return true;
+}
+
+/* All of them at once, before the first page: what a page costs must not depend on which came before it. */
+static bool load_templates(struct engine *engine, struct arena *scratch, struct diags *diags)
+{
+    if (engine->loaded)
+        return !engine->broken;
+    engine->loaded = true;
+    lua_rawgetp(engine->script.L, LUA_REGISTRYINDEX, &chunks_key);
+    for (size_t i = 0; i < engine->context->templates->n; i++)
+        engine->broken |= !load_template(engine, scratch, diags, i);
+    lua_settop(engine->script.L, 0);
+    return !engine->broken;
+}
+
+static int page_include(lua_State *L);
+static int page_layout(lua_State *L);
+
+/* The function of a template and its arguments up to _ENV. */
+static void push_template(lua_State *L, size_t index)
+{
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &chunks_key);
+    lua_rawgeti(L, -1, (lua_Integer)index + 1);
+    lua_remove(L, -2);
+    lua_pushcfunction(L, page_write);
+    lua_pushcfunction(L, page_include);
+    lua_pushcfunction(L, page_layout);
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &no_blocks_key);
+    script_push_environment(L);
+}
+
+enum { BLOCKS = -2, TEMPLATE_ARGUMENTS = 6 };
+
+static void call_part(lua_State *L, size_t index, int args)
+{
+    struct engine *engine = engine_of(L);
+
+    if (engine->parts == PARTS_MAX)
+        script_fail(L, "parts are included more than %d deep", PARTS_MAX);
+    engine->parts++;
+    luaL_checkstack(L, 20, "too many parts");
+    push_template(L, index);
+    lua_pushvalue(L, args);
+    lua_call(L, TEMPLATE_ARGUMENTS, 0);
+    engine->parts--;
+}
+
+void engine_part(lua_State *L, const struct template *part)
+{
+    call_part(L, (size_t)(part - engine_of(L)->context->templates->v), lua_gettop(L));
+    lua_pop(L, 1);
+}
+
+/* __i(index, args) */
+static int page_include(lua_State *L)
+{
+    script_pay(L, 20);
+    lua_settop(L, 2);
+    call_part(L, (size_t)lua_tointeger(L, 1), 2);
+    return 0;
+}
+
+/* __l(index, blocks): at the end of a template that has a layout. */
+static int page_layout(lua_State *L)
+{
+    push_template(L, (size_t)lua_tointeger(L, 1));
+    lua_pushvalue(L, 2);
+    lua_replace(L, BLOCKS - 1);
+    lua_pushnil(L);
+    lua_call(L, TEMPLATE_ARGUMENTS, 0);
+    return 0;
+}
+
+/* --- pages --- */
+
+static void push_args(lua_State *L, const struct page *page)
+{
+    lua_createtable(L, 0, (int)page->n_args);
+    for (size_t i = 0; i < page->n_args; i++) {
+        push_str(L, page->args[i].name);
+        push_str(L, page->args[i].value);
+        lua_rawset(L, -3);
+    }
+}
+
+static const struct thing *subject_of(const struct page *page)
+{
+    if (page->record)
+        return &page->record->thing;
+    return page->kind == PAGE_TYPE && page->type ? &page->type->thing : NULL;
+}
+
+/* The rows of this page as a list of its own, which looks into the list of all. */
+static const struct thing *rows_of(const struct engine *engine, struct arena *scratch, const struct page *page)
+{
+    const struct list *all;
+    struct list *rows;
+
+    if (page->kind != PAGE_TYPE || !page->type)
+        return NULL;
+    all = model_records(engine->context->model, page->type);
+    rows = arena_new_of(scratch, struct list);
+    *rows = (struct list){ .thing.kind = THING_LIST };
+    if (page->first < all->n) {
+        rows->v = all->v + page->first;
+        rows->n = page->n_rows < all->n - page->first ? page->n_rows : all->n - page->first;
+    }
+    return &rows->thing;
+}
+
+static const struct template *template_named(const struct engine *engine, struct str name)
+{
+    return name.n ? map_find(engine->context->templates->by_name, name) : NULL;
+}
+
+static void report(struct engine *engine, struct diags *diags, const struct script_error *error)
+{
+    const struct template *template = template_named(engine, error->chunk);
+    struct pos pos;
+    struct diag *diag;
+
+    if (!template)
+        template = engine->page->template;
+    pos = error->line > 0 ? template_line(template, (uint32_t)error->line) : (struct pos){ .file = template->file };
+    diag = diag_report(diags, DIAG_TEMPLATE_ERROR, pos, "%.*s", STR(error->message));
+    if (error->hint.n)
+        diag_hint(diags, diag, "%.*s", STR(error->hint));
+    if (engine->block.file)
+        diag_related(diag, engine->block, S("while this block was drawn"));
+    else if (engine->page->record)
+        diag_related(diag, engine->page->record->pos, S("while the page of this record was made"));
+}
+
+static void page_begin(struct engine *engine, struct arena *scratch, const struct page *page, struct buf *out)
+{
+    engine->page = page;
+    engine->out = out;
+    engine->parts = 0;
+    engine->block = (struct pos){ .file = 0 };
+    script_set(&engine->script, "subject", subject_of(page));
+    script_set(&engine->script, "rows", rows_of(engine, scratch, page));
+}
+
+bool engine_page(struct engine *engine, struct arena *scratch, struct diags *diags, const struct page *page,
+                 struct buf *out)
+{
+    lua_State *L = engine->script.L;
+    const struct templates *templates = engine->context->templates;
+    struct script_error error;
+    const char *what = str_c(scratch, page->template->name);
+    bool ok;
+
+    if (!load_templates(engine, scratch, diags))
+        return false;
+    page_begin(engine, scratch, page, out);
+    push_template(L, (size_t)(page->template - templates->v));
+    lua_newtable(L);                    /* a page with a layout puts its blocks here */
+    lua_replace(L, BLOCKS - 1);
+    push_args(L, page);
+    backstop_start(&engine->script, what);
+    ok = script_run(&engine->script, scratch, TEMPLATE_ARGUMENTS, &error);
+    backstop_stop(&engine->script);
+    if (!ok)
+        report(engine, diags, &error);
+    return ok;
+}
+
+/* --- making and freeing --- */
+
+struct engine *engine_new(const struct render_context *context)
+{
+    struct engine *engine = calloc(1, sizeof *engine);
+    lua_State *L;
+
+    if (!engine)
+        die(EXIT_MACHINE, "no memory");
+    script_open(&engine->script, context->model);
+    engine->context = context;
+    engine->page_thing.kind = THING_PAGE;
+    engine->site_thing.kind = THING_SITE;
+    engine->script.index_other = index_page;
+    engine->script.html.max = ENGINE_OUTPUT_MAX;
+    script_add(&engine->script, library_page);
+    script_add(&engine->script, library_model);
+    script_set(&engine->script, "page", &engine->page_thing);
+    script_set(&engine->script, "site", &engine->site_thing);
+    L = engine->script.L;
+    lua_createtable(L, (int)context->templates->n, 0);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &chunks_key);
+    lua_createtable(L, 0, 0);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &no_blocks_key);
+    return engine;
+}
+
+void engine_free(struct engine *engine)
+{
+    script_close(&engine->script);
+    free(engine);
+}

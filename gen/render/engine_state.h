@@ -1,0 +1,65 @@
+/* What an engine knows, and the drawing functions of its libraries. Private to the engine's files. */
+#ifndef RENDER_ENGINE_STATE_H
+#define RENDER_ENGINE_STATE_H
+
+#include "render/plan.h"
+#include "render/script.h"
+
+enum { PARTS_MAX = 32 };        /* one within another */
+
+struct engine {
+    struct script script;       /* first: a state finds its engine through it */
+    const struct render_context *context;
+    const struct page *page;
+    struct buf *out;            /* what templates write into: the page, or a part of a document in script.html */
+    struct thing page_thing, site_thing;
+    unsigned parts;             /* parts being drawn, one within another */
+    struct pos block;           /* the block of a document that is being drawn; file 0: none */
+    bool loaded, broken;        /* the templates: tried, and not all could be compiled */
+};
+
+static inline struct engine *engine_of(lua_State *L) { return (struct engine *)script_of(L); }
+
+/* --- engine.c --- */
+
+/* Draws a part with the value at the top of the stack as its `args`, and pops it. */
+void engine_part(lua_State *L, const struct template *part);
+
+/* --- write.c --- */
+
+int page_write(lua_State *L);
+
+/* --- links.c: everything that depends on where the page stands --- */
+
+/* Appends the relative address of a path of the site. */
+void put_relative(struct engine *engine, struct buf *out, struct str path);
+/* The path of a record's page, of a type's page, of an evidence file's bytes; empty: there is none. */
+struct str record_path(const struct engine *engine, const struct record *record);
+struct str type_path(const struct engine *engine, const struct record_type *type);
+struct str file_path(const struct engine *engine, const struct record *record);
+/* What a link to a record says: "CTL-014 Stop authority", "A.9.2 Processes …", or a title alone. */
+void put_record_words(struct buf *out, const struct record *record);
+/* <a href="…">words</a>, or <span>words</span> when it has no page. `words` empty: those of the record. */
+void put_link(struct engine *engine, struct buf *out, const struct record *record, struct str anchor, struct str words);
+
+/* --- show.c --- */
+
+/* The language's words for a text of ours. */
+struct str translated(const struct engine *engine, struct str text);
+/* A word of a field: translated, or with its hyphens as blanks. */
+void put_word(const struct engine *engine, struct buf *out, struct str word);
+/* The HTML of a value; nothing for an empty one. */
+void put_value(lua_State *L, struct buf *out, const struct field *field, const struct value *value);
+/* A table of rows; `columns` NULL: all that have a value. */
+void put_rows(lua_State *L, struct buf *out, const struct list *rows, const struct field *const *columns, size_t n_columns);
+
+/* --- document.c --- */
+
+/* A document with its holes filled. Parts are drawn by the engine, so an error in one is raised. */
+void put_document(lua_State *L, struct buf *out, const struct document *document);
+
+extern const luaL_Reg library_page[], library_model[];
+/* Fields of `page` and `site`. */
+int index_page(lua_State *L, const struct thing *thing, struct str key);
+
+#endif
