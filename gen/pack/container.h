@@ -16,10 +16,10 @@ bool container_append(const struct entries *entries, const char *path, struct zi
 
 /* A new empty file beside `path`, mode 0600; its name is in `arena`. */
 const char *beside_new(struct arena *arena, const char *path);
-/* Makes `temporary` durable under the name `path`, mode 0644, and writes the side-car. Dies when the disk refuses. */
-void beside_publish(const char *temporary, const char *path, struct digest digest);
 /* Size, SHA-256 and CRC-32 of a file. */
 struct measured { uint64_t size; struct digest digest; uint32_t crc; };
 struct measured measure(int fd);
+/* Makes `temporary` durable under the name `path`, mode 0644, and writes the side-car. Dies when the disk refuses. */
+struct measured beside_publish(const char *temporary, const char *path);
 
 #endif

@@ -50,12 +50,12 @@ struct measured measure(int fd)
     return all;
 }
 
-static void make_durable(const char *path, int flags)
+static int open_durable(const char *path, int flags)
 {
     int fd = open(path, flags | O_CLOEXEC);
     if (fd < 0 || (!(flags & O_DIRECTORY) && fchmod(fd, 0644) != 0) || fsync(fd) != 0)
         die(EXIT_MACHINE, "cannot make '%s' durable: %s", path, strerror(errno));
-    close(fd);
+    return fd;
 }
 
 static void write_side_car(struct arena *arena, const char *path, struct digest digest)
@@ -69,22 +69,25 @@ static void write_side_car(struct arena *arena, const char *path, struct digest 
         unlink(temporary);
         die(EXIT_MACHINE, "cannot write '%s': %s", target, strerror(errno));
     }
-    make_durable(temporary, O_RDONLY);
+    close(open_durable(temporary, O_RDONLY));
     if (rename(temporary, target) != 0)
         die(EXIT_MACHINE, "cannot write '%s': %s", target, strerror(errno));
 }
 
-void beside_publish(const char *temporary, const char *path, struct digest digest)
+struct measured beside_publish(const char *temporary, const char *path)
 {
     struct arena *arena = arena_new();
-    make_durable(temporary, O_RDONLY);
+    int fd = open_durable(temporary, O_RDONLY);
+    struct measured whole = measure(fd);
+    close(fd);
     if (rename(temporary, path) != 0) {
         int error = errno;
         unlink(temporary);
         die(EXIT_MACHINE, "cannot write '%s': %s", path, strerror(error));
     }
-    write_side_car(arena, path, digest);
+    write_side_car(arena, path, whole.digest);
     struct str folder = path_folder(str_of(path));
-    make_durable(folder.n > 0 ? str_c(arena, folder) : path[0] == '/' ? "/" : ".", O_RDONLY | O_DIRECTORY);
+    close(open_durable(folder.n > 0 ? str_c(arena, folder) : path[0] == '/' ? "/" : ".", O_RDONLY | O_DIRECTORY));
     arena_free(arena);
+    return whole;
 }

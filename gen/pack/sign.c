@@ -154,20 +154,16 @@ static bool read_time(struct signing *signing)
 static bool append(struct signing *signing, struct entries *added, struct package_result *result)
 {
     const char *temporary = beside_new(signing->arena, signing->path);
-    int fd = -1;
     if (!copy_file(signing->path, temporary)) {
         int error = errno;
         unlink(temporary);
         return package_fail(signing->problem, EXIT_MACHINE, "cannot copy '%s': %s", signing->path, strerror(error));
     }
-    if (!container_append(added, temporary, signing->time, signing->problem)
-        || (fd = open(temporary, O_RDONLY | O_CLOEXEC)) < 0) {
+    if (!container_append(added, temporary, signing->time, signing->problem)) {
         unlink(temporary);
         return false;
     }
-    struct measured whole = measure(fd);
-    close(fd);
-    beside_publish(temporary, signing->path, whole.digest);
+    struct measured whole = beside_publish(temporary, signing->path);
     result->digest = whole.digest;
     result->size = whole.size;
     return true;

@@ -184,15 +184,11 @@ static bool total_allowed(struct making *making)
 static bool write_file(struct making *making, struct package_result *result)
 {
     const char *temporary = beside_new(making->arena, making->path);
-    int fd = -1;
-    if (!container_write(&making->entries, temporary, making->time, making->problem)
-        || (fd = open(temporary, O_RDONLY | O_CLOEXEC)) < 0) {
+    if (!container_write(&making->entries, temporary, making->time, making->problem)) {
         unlink(temporary);
         return false;
     }
-    struct measured whole = measure(fd);
-    close(fd);
-    beside_publish(temporary, making->path, whole.digest);
+    struct measured whole = beside_publish(temporary, making->path);
     result->digest = whole.digest;
     result->size = whole.size;
     return true;

@@ -1,5 +1,5 @@
 /* dossier-verify: the judge alone, for those who receive packages. */
-#include "verify/verify.h"
+#include "verify/options.h"
 
 int main(int argc, char **argv)
 {

@@ -1,4 +1,6 @@
-/* The command line of `dossier verify` and `dossier-verify`. */
+/* Options of the judge, and what it prints. */
+#include "verify/options.h"
+
 #include <errno.h>
 #include <getopt.h>
 #include <stdio.h>

@@ -1,4 +1,4 @@
-/* Judges a package: `verify_package` for programs and tests, `verify_main` for both command lines. */
+/* Judges a package. The command line to it is options.h. */
 #ifndef VERIFY_VERIFY_H
 #define VERIFY_VERIFY_H
 
@@ -20,8 +20,5 @@ struct verify_options {
 /* False when the file cannot be opened (errno says why) or is no regular file (errno 0); else the judgement is
  * complete, in its arena. */
 bool verify_package(struct arena *arena, const char *path, const struct verify_options *options, struct judgement *judgement);
-
-/* The command line of `dossier verify` and `dossier-verify`: argv[0] is how to call it in messages. Exit status. */
-int verify_main(int argc, char **argv);
 
 #endif

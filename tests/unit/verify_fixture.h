@@ -22,7 +22,7 @@
 #include "verify/verify.h"
 
 struct fixture {
-    char folder[64];
+    char folder[256];
     struct arena *arena;
     struct pool *pool;
     struct trust *trust;            /* the demo root */
@@ -38,7 +38,9 @@ static inline void fixture_new(struct fixture *fixture, unsigned jobs)
 {
     char message[600];
     struct package_problem problem;
-    *fixture = (struct fixture){.folder = "/tmp/dossier-test-XXXXXX"};
+    const char *temporary = getenv("TMPDIR");
+    *fixture = (struct fixture){.pool = NULL};
+    snprintf(fixture->folder, sizeof fixture->folder, "%s/dossier-test-XXXXXX", temporary != NULL ? temporary : "/tmp");
     fixture->arena = arena_new();
     fixture->pool = pool_new(jobs);
     assert_non_null(mkdtemp(fixture->folder));
