@@ -4,6 +4,7 @@
 # Adding a source file needs no edit here: sources are found, the compiler writes the header dependencies, and the
 # registries (evidence formats, exports, commands) are the listings of their folders.
 
+MAKEFLAGS += --no-builtin-rules
 PREFIX  ?= /usr/local
 FLAVOUR ?= release
 B       := build/$(FLAVOUR)
@@ -179,7 +180,7 @@ install: all                 ## into PREFIX (/usr/local), below DESTDIR
 	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/controls
 	install -m 755 $(BINARIES) $(DESTDIR)$(PREFIX)/bin/
 	cp -R templates themes $(SHARE)/
-	cd controls && cp -R types frameworks crosswalks rules $(abspath $(SHARE))/controls/
+	cp -R $(wildcard $(addprefix controls/,types frameworks crosswalks rules)) $(SHARE)/controls/
 
 .PHONY: clean help
 clean:                       ## remove everything built
