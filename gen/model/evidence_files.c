@@ -72,7 +72,7 @@ static void read_one(void *context, size_t i, struct worker *worker)
         return;
     file->facts = arena_new_of(worker->keep, struct facts);
     file->facts->arena = worker->keep;
-    evidence_read(worker->keep, fd, file->path, file->facts, &file->digest, &file->size);
+    evidence_read_with(worker->keep, worker->scratch, fd, file->path, file->facts, &file->digest, &file->size);
     close(fd);
     file->media_type = media_type_of(file->path);
     fill_record(worker->keep, known, record, file);

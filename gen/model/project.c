@@ -13,7 +13,7 @@ void project_open(struct arena *arena, struct sources *sources, struct str root,
                   struct project *project)
 {
     *project = (struct project){ .arena = arena, .sources = sources, .root = root, .library = library };
-    project->taken = map_new(arena);
+    project->taken = map_new(sources->arena);       /* grows as long as the sources do */
     project->folder = folder_open(str_c(arena, root));
     if (project->folder < 0)
         die(EXIT_USAGE, "cannot open the project folder '%.*s': %s", STR(root), strerror(errno));
@@ -33,7 +33,7 @@ static uint32_t source_of(struct project *project, struct str shown, struct str 
     uint32_t *known = map_find(project->taken, shown);
     if (known)
         return *known;
-    known = arena_new_of(project->arena, uint32_t);
+    known = arena_new_of(project->sources->arena, uint32_t);
     *known = sources_add(project->sources, shown, path_join(project->arena, root, path));
     map_put(project->taken, shown, known);
     return *known;

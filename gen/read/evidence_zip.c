@@ -19,7 +19,7 @@ static const unsigned char *find_end(const struct pieces *pieces)
     return found < all.n ? (const unsigned char *)all.p + found : NULL;
 }
 
-void zip_read(struct evidence_input *input, struct facts *facts, const char *what)
+void archive_read(struct evidence_input *input, struct facts *facts, const char *what)
 {
     struct pieces *pieces = pieces_begin(input);
     while (pieces_next(pieces))

@@ -6,6 +6,6 @@
 
 bool zip_is(const struct evidence_input *input);
 /* Size, number of entries, and whether the closing record is there; `what` names the thing in the reason. */
-void zip_read(struct evidence_input *input, struct facts *facts, const char *what);
+void archive_read(struct evidence_input *input, struct facts *facts, const char *what);
 
 #endif

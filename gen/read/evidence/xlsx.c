@@ -11,7 +11,7 @@ static int detect(const struct evidence_input *input)
 
 static void read_xlsx(struct evidence_input *input, struct facts *facts)
 {
-    zip_read(input, facts, "a workbook");
+    archive_read(input, facts, "a workbook");
 }
 
 const struct evidence_format evidence_xlsx = {

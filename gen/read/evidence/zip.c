@@ -8,7 +8,7 @@ static int detect(const struct evidence_input *input)
 
 static void read_zip(struct evidence_input *input, struct facts *facts)
 {
-    zip_read(input, facts, "an archive");
+    archive_read(input, facts, "an archive");
 }
 
 const struct evidence_format evidence_zip = {
