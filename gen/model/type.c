@@ -13,6 +13,14 @@ const char *field_kind_name(enum field_kind kind)
     return kind_names[kind];
 }
 
+bool field_holds_list(const struct field *field)
+{
+    switch ((enum field_kind)field->kind) {
+    case FIELD_WORDS: case FIELD_REFS: case FIELD_LIST: case FIELD_ROWS: case FIELD_BACKLINKS: return true;
+    default: return false;
+    }
+}
+
 const struct field *type_field(const struct record_type *type, struct str name)
 {
     return map_find(type->by_name, name);

@@ -55,6 +55,7 @@ struct record_type {
 };
 
 const char *field_kind_name(enum field_kind kind);
+bool field_holds_list(const struct field *field);      /* words, refs, list, rows, back-links: an empty one is an empty list */
 const struct field *type_field(const struct record_type *type, struct str name);    /* or NULL */
 
 #endif

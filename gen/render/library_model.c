@@ -210,9 +210,13 @@ static void site_field(lua_State *L, struct str key)
         push_types(L, context->model);
     else if (str_is(key, "navigation"))
         push_navigation(L);
+    else if (str_is(key, "risk_scale"))
+        lua_pushinteger(L, settings->risk_scale);
+    else if (str_is(key, "risk_appetite"))
+        lua_pushinteger(L, settings->risk_appetite);
     else
         script_fail(L, "'site' has no '%s'; it has id, title, organization, language, as_of, edition, generator, "
-                       "frameworks, types, navigation", key.p);
+                       "frameworks, types, navigation, risk_scale, risk_appetite", key.p);
 }
 
 int index_page(lua_State *L, const struct thing *thing, struct str key)

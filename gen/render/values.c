@@ -99,12 +99,25 @@ const char *type_words(lua_State *L, const struct record_type *type)
     return lua_pushfstring(L, type->is_rows ? "a row of '%s%s'" : "%s %s", type->is_rows ? "" : article, lua_tostring(L, -1));
 }
 
+static const char *lua_words(int type)
+{
+    switch (type) {
+    case LUA_TNONE:
+    case LUA_TNIL: return "nil";
+    case LUA_TBOOLEAN: return "a boolean";
+    case LUA_TNUMBER: return "a number";
+    case LUA_TSTRING: return "a text";
+    case LUA_TTABLE: return "a table";
+    default: return "a function";
+    }
+}
+
 const char *what_at(lua_State *L, int index)
 {
     const struct thing *thing = thing_at(L, index);
 
     if (!thing)
-        return lua_type(L, index) == LUA_TSTRING ? "a text" : lua_typename(L, lua_type(L, index));
+        return lua_words(lua_type(L, index));
     switch (thing->kind) {
     case THING_RECORD: return type_words(L, ((const struct record *)thing)->type);
     case THING_LIST: return "a list";
@@ -216,6 +229,8 @@ void field_push(lua_State *L, const struct record *record, struct str name, cons
 
     if (field >= specials && field < specials + SPECIAL_COUNT)
         push_special(L, record, (enum special)(field - specials));
+    else if (field_holds_list(field))
+        push_thing(L, &record_list(record, field)->thing);
     else
         value_push(L, &record->values[field->index]);
 }
