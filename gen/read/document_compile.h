@@ -3,6 +3,7 @@
 #define READ_DOCUMENT_COMPILE_H
 
 #include <cmark-gfm.h>
+#include <string.h>
 
 #include "base/map.h"
 #include "read/document.h"
@@ -56,8 +57,22 @@ struct compile {
     bool failed;
 };
 
-/* HTML */
-void html_put(struct compile *compile, const char *html);
+/* HTML. Most of it comes in short pieces, which fit into the buffer: then no function is called. */
+static inline void html_bytes(struct compile *compile, const char *bytes, size_t size)
+{
+    struct buf *html = compile->html;
+
+    if (size > html->cap - html->n || html->n + size > html->max || html->over) {
+        buf_bytes(html, bytes, size);
+    } else {
+        memcpy(html->p + html->n, bytes, size);
+        html->n += size;
+    }
+}
+static inline void html_put(struct compile *compile, const char *html)
+{
+    html_bytes(compile, html, strlen(html));
+}
 void html_text(struct compile *compile, struct str text);       /* escaped */
 void html_href(struct compile *compile, struct str url);        /* percent-encoded where needed, and escaped */
 void html_newline(struct compile *compile);                     /* unless at the start of a line */

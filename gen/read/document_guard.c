@@ -68,7 +68,7 @@ static size_t item_marker(struct str line, size_t i)
 {
     size_t end = i;
 
-    if (strchr("-+*", line.p[i]))
+    if (line.p[i] == '-' || line.p[i] == '+' || line.p[i] == '*')
         return is_blank_at(line, i + 1) && !is_rule(line, i) ? 1 : 0;
     while (end < line.n && end - i < 9 && line.p[end] >= '0' && line.p[end] <= '9')
         end++;
@@ -151,10 +151,15 @@ static size_t delimiter_columns(struct str row)
     return pipes + 1 - (row.p[0] == '|') - (row.n > 1 && row.p[row.n - 1] == '|');
 }
 
+static bool may_be_delimiter(struct str row)
+{
+    return row.p[0] == '|' || row.p[0] == '-' || row.p[0] == ':';
+}
+
 /* Every line up to the next blank one may become a row with as many cells as the table has columns. */
 static bool table_check(struct guard *guard, size_t offset, struct str row)
 {
-    size_t columns = guard->after_text && strchr("|-:", row.p[0]) ? delimiter_columns(row) : 0;
+    size_t columns = guard->after_text && may_be_delimiter(row) ? delimiter_columns(row) : 0;
 
     if (columns > DOCUMENT_COLUMNS_MAX)
         return too_large(guard, offset, "a table has", DOCUMENT_COLUMNS_MAX, "columns");

@@ -4,11 +4,6 @@
 
 enum { REPORTS_MAX = 100 };
 
-void html_put(struct compile *compile, const char *html)
-{
-    buf_puts(compile->html, html);
-}
-
 void html_text(struct compile *compile, struct str text)
 {
     buf_html(compile->html, text);
@@ -18,7 +13,7 @@ void html_newline(struct compile *compile)
 {
     const struct buf *html = compile->html;
     if (html->n > 0 && html->p[html->n - 1] != '\n')
-        buf_putc(compile->html, '\n');
+        html_put(compile, "\n");
 }
 
 /* What may stand in an address as it is: unreserved and reserved characters of RFC 3986 and '%', without the
@@ -40,12 +35,12 @@ void html_href(struct compile *compile, struct str url)
     for (size_t i = 0; i < url.n; i++) {
         unsigned char c = (unsigned char)url.p[i];
         if (is_url_char(c)) {
-            buf_putc(compile->html, (char)c);
+            html_bytes(compile, url.p + i, 1);
         } else if (c == '&') {
             html_put(compile, "&amp;");
         } else {
             char code[] = { '%', digits[c >> 4], digits[c & 15] };
-            buf_bytes(compile->html, code, sizeof code);
+            html_bytes(compile, code, sizeof code);
         }
     }
 }

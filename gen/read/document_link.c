@@ -11,7 +11,7 @@ enum link_kind { LINK_RELATIVE, LINK_ABSOLUTE, LINK_UNSAFE };
 static bool has_scheme(struct str url)
 {
     size_t colon = str_find(url, ':');
-    for (size_t i = 0; i < colon; i++)
+    for (size_t i = 0; i < colon && colon < url.n; i++)
         if (strchr("/?#", url.p[i]))
             return false;
     return colon < url.n;

@@ -15,7 +15,7 @@ struct scan {
 static void flush(struct scan *scan, size_t to)
 {
     if (to > scan->from)
-        buf_bytes(scan->compile->html, scan->text.p + scan->from, to - scan->from);
+        html_bytes(scan->compile, scan->text.p + scan->from, to - scan->from);
     scan->from = to;
 }
 
@@ -100,7 +100,6 @@ static size_t take_reference(struct scan *scan, size_t at)
         reference_add(compile, &reference, pos);
     else
         anchor_add(compile, &reference, pos);
-    compile->words++;
     return reference.end;
 }
 
@@ -214,10 +213,8 @@ static size_t take_url(struct scan *scan, size_t at)
 
 /* --- the pass --------------------------------------------------------------------------------------- */
 
-enum { PLAIN, SPACE, SPECIAL };
-static const unsigned char kinds[256] = {
-    [' '] = SPACE, ['\t'] = SPACE, ['\n'] = SPACE, ['&'] = SPECIAL, ['<'] = SPECIAL, ['>'] = SPECIAL,
-    ['"'] = SPECIAL, ['['] = SPECIAL, ['~'] = SPECIAL, [':'] = SPECIAL,
+static const bool special[256] = {
+    ['&'] = true, ['<'] = true, ['>'] = true, ['"'] = true, ['['] = true, ['~'] = true, [':'] = true,
 };
 
 /* Handles the special character at `at`; the offset to go on from. */
@@ -250,16 +247,26 @@ static size_t take_special(struct scan *scan, size_t at)
     return behind ? behind : at + 1;
 }
 
+/* A word begins where a byte above the space follows one that is not. */
+static size_t count_words(struct str text)
+{
+    size_t words = 0;
+    bool inside = false;
+
+    for (size_t i = 0; i < text.n; i++) {
+        bool above = (unsigned char)text.p[i] > ' ';
+        words += above & !inside;
+        inside = above;
+    }
+    return words;
+}
+
 void text_enter(struct compile *compile, cmark_node *node)
 {
     struct scan scan = { .compile = compile, .node = node, .text = str_of(cmark_node_get_literal(node)) };
-    unsigned char before = SPACE;
 
-    for (size_t i = 0; i < scan.text.n;) {
-        unsigned char kind = kinds[(unsigned char)scan.text.p[i]];
-        compile->words += before == SPACE && kind != SPACE;
-        before = kind;
-        i = kind == SPECIAL ? take_special(&scan, i) : i + 1;
-    }
+    compile->words += count_words(scan.text);
+    for (size_t at = 0; at < scan.text.n;)
+        at = special[(unsigned char)scan.text.p[at]] ? take_special(&scan, at) : at + 1;
     flush(&scan, scan.text.n);
 }

@@ -63,9 +63,9 @@ static void place_block(struct compile *compile, cmark_node *node)
 }
 
 /* Blocks; true when the children are to be walked. */
-static bool block_enter(struct compile *compile, cmark_node *node)
+static bool block_enter(struct compile *compile, cmark_node *node, cmark_node_type type)
 {
-    switch (cmark_node_get_type(node)) {
+    switch (type) {
     case CMARK_NODE_DOCUMENT:
         return true;
     case CMARK_NODE_BLOCK_QUOTE:
@@ -87,7 +87,7 @@ static bool block_enter(struct compile *compile, cmark_node *node)
         break;
     }
     place_block(compile, node);
-    switch (cmark_node_get_type(node)) {
+    switch (type) {
     case CMARK_NODE_PARAGRAPH:
         paragraph_enter(compile, node);
         return true;
@@ -105,9 +105,9 @@ static bool block_enter(struct compile *compile, cmark_node *node)
     }
 }
 
-static void block_exit(struct compile *compile, cmark_node *node)
+static void block_exit(struct compile *compile, cmark_node *node, cmark_node_type type)
 {
-    switch (cmark_node_get_type(node)) {
+    switch (type) {
     case CMARK_NODE_BLOCK_QUOTE:
         tag_line(compile, "</blockquote>\n");
         break;
@@ -133,9 +133,9 @@ static void block_exit(struct compile *compile, cmark_node *node)
     }
 }
 
-static bool inline_enter(struct compile *compile, cmark_node *node)
+static bool inline_enter(struct compile *compile, cmark_node *node, cmark_node_type type)
 {
-    switch (cmark_node_get_type(node)) {
+    switch (type) {
     case CMARK_NODE_TEXT:
         text_enter(compile, node);
         return false;
@@ -171,9 +171,9 @@ static bool inline_enter(struct compile *compile, cmark_node *node)
     }
 }
 
-static void inline_exit(struct compile *compile, cmark_node *node)
+static void inline_exit(struct compile *compile, cmark_node_type type)
 {
-    switch (cmark_node_get_type(node)) {
+    switch (type) {
     case CMARK_NODE_LINK:
         link_exit(compile);
         break;
@@ -188,24 +188,27 @@ static void inline_exit(struct compile *compile, cmark_node *node)
     }
 }
 
-static bool is_inline(cmark_node *node)
+static bool is_inline(cmark_node_type type)
 {
-    return (cmark_node_get_type(node) & CMARK_NODE_TYPE_MASK) == CMARK_NODE_TYPE_INLINE;
+    return (type & CMARK_NODE_TYPE_MASK) == CMARK_NODE_TYPE_INLINE;
 }
 
 static void node_exit(struct compile *compile, cmark_node *node)
 {
+    cmark_node_type type = cmark_node_get_type(node);
+
     if (compile->strikes[compile->depth + 1].open)
         strike_exit(compile, &compile->strikes[compile->depth + 1]);
-    if (is_inline(node))
-        inline_exit(compile, node);
+    if (is_inline(type))
+        inline_exit(compile, type);
     else
-        block_exit(compile, node);
+        block_exit(compile, node, type);
 }
 
 static bool node_enter(struct compile *compile, cmark_node *node)
 {
-    return is_inline(node) ? inline_enter(compile, node) : block_enter(compile, node);
+    cmark_node_type type = cmark_node_get_type(node);
+    return is_inline(type) ? inline_enter(compile, node, type) : block_enter(compile, node, type);
 }
 
 static bool deeper(struct compile *compile)
@@ -220,11 +223,23 @@ static bool deeper(struct compile *compile)
     return false;
 }
 
+/* Leaves what is finished, from `node` upwards; the node to go on with, or NULL when all is done. */
+static cmark_node *leave(struct compile *compile, cmark_node *node, const cmark_node *root)
+{
+    while (node != root) {
+        cmark_node *next = cmark_node_next(node);
+        if (next)
+            return next;
+        node = cmark_node_parent(node);
+        compile->depth--;
+        node_exit(compile, node);
+    }
+    return NULL;
+}
+
 void compile_walk(struct compile *compile, cmark_node *root)
 {
-    cmark_node *node = root;
-
-    while (!compile->failed) {
+    for (cmark_node *node = root; node && !compile->failed;) {
         bool inside = node_enter(compile, node);
         cmark_node *child = inside ? cmark_node_first_child(node) : NULL;
         if (child) {
@@ -236,13 +251,6 @@ void compile_walk(struct compile *compile, cmark_node *root)
             compile->strikes[compile->depth + 1].open = false;
             node_exit(compile, node);
         }
-        while (node != root && !cmark_node_next(node)) {
-            node = cmark_node_parent(node);
-            compile->depth--;
-            node_exit(compile, node);
-        }
-        if (node == root)
-            return;
-        node = cmark_node_next(node);
+        node = leave(compile, node, root);
     }
 }

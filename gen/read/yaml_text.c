@@ -53,11 +53,24 @@ static enum text_oddity oddity_at(const unsigned char *p, size_t n)
     return p[1] == 0xBB && p[2] == 0xBF ? TEXT_MARK : TEXT_FINE;
 }
 
+/* False when one of eight bytes is a control character, DEL or above ASCII, and now and then without need. */
+static bool printable8(const unsigned char *p)
+{
+    uint64_t w;
+    memcpy(&w, p, sizeof w);
+    uint64_t below = w - 0x2020202020202020u, high = w, del = (w ^ 0x7F7F7F7F7F7F7F7Fu) - 0x0101010101010101u;
+    return ((below | high | del) & 0x8080808080808080u) == 0;
+}
+
 size_t text_odd(struct str text, size_t from, enum text_oddity *oddity)
 {
     const unsigned char *p = (const unsigned char *)text.p;
 
     for (size_t i = from; i < text.n; i++) {
+        while (text.n - i >= 8 && printable8(p + i))
+            i += 8;
+        if (i == text.n)
+            break;
         if (!look[p[i]])
             continue;
         *oddity = oddity_at(p + i, text.n - i);
