@@ -91,6 +91,10 @@ enum outcome {
 enum outcome outcome_of(struct str word);
 /* Counts one case; the first ten failures and errors are listed by name. */
 void facts_case(struct facts *facts, enum outcome outcome, struct str name, struct str detail);
+/* The same for `n` cases that the file only counts; listed once. */
+void facts_cases(struct facts *facts, enum outcome outcome, uint64_t n, struct str name, struct str detail);
+/* Measured, not judged: supports when anything was, since thresholds come from the evidence record. */
+void facts_measured(struct facts *facts, uint64_t n, const char *what);
 /* Warns when a number that the file declares differs from what was read. */
 void facts_declared(struct facts *facts, const char *what, struct str declared, uint64_t read);
 void facts_metric(struct facts *facts, struct str name, struct str group, struct str value, double number);

@@ -10,7 +10,8 @@
 #include "base/buf.h"
 #include "base/date.h"
 
-enum { FACTS_MAX = 40, FAILURES_MAX = 10, WARNINGS_MAX = 20, METRICS_MAX = 1000, TEXT_MAX = 300 };
+enum { FACTS_MAX = 40, FAILURES_MAX = 10, WARNINGS_MAX = 20, METRICS_MAX = 1000, TEXT_MAX = 300,
+       CASES_MAX = 1000000000 };
 
 const char *facts_state_name(enum facts_state state)
 {
@@ -190,21 +191,9 @@ static size_t listed(const struct facts *facts, const char *name)
     return n;
 }
 
-void facts_case(struct facts *facts, enum outcome outcome, struct str name, struct str detail)
+static void list_failure(struct facts *facts, const char *kind, struct str name, struct str detail)
 {
-    struct counts *counts = &facts->counts;
-    uint64_t *const slots[] = {
-        [OUTCOME_PASS] = &counts->pass, [OUTCOME_FAIL] = &counts->fail, [OUTCOME_ERROR] = &counts->error,
-        [OUTCOME_SKIPPED] = &counts->skipped, [OUTCOME_NOT_APPLICABLE] = &counts->not_applicable,
-        [OUTCOME_NOT_EVALUATED] = &counts->not_evaluated, [OUTCOME_SUPPRESSED] = &counts->suppressed,
-        [OUTCOME_INFO] = &counts->info, [OUTCOME_UNKNOWN] = &counts->unknown,
-    };
-    ++*slots[outcome];
-    counts->total++;
-    if (outcome != OUTCOME_FAIL && outcome != OUTCOME_ERROR)
-        return;
-    const char *kind = outcome == OUTCOME_FAIL ? "failed" : "error";
-    if (*slots[outcome] > FAILURES_MAX || listed(facts, "failed") + listed(facts, "error") >= FAILURES_MAX)
+    if (listed(facts, "failed") + listed(facts, "error") >= FAILURES_MAX)
         return;
     name = str_trim(name);
     detail = str_trim(detail);
@@ -215,6 +204,37 @@ void facts_case(struct facts *facts, enum outcome outcome, struct str name, stru
     else
         facts_add(facts, kind, str_printf(facts->arena, "%.*s: %.*s", (int)(name.n < 200 ? name.n : 200), name.p,
                                           (int)(detail.n < 200 ? detail.n : 200), detail.p));
+}
+
+void facts_cases(struct facts *facts, enum outcome outcome, uint64_t n, struct str name, struct str detail)
+{
+    struct counts *counts = &facts->counts;
+    uint64_t *const slots[] = {
+        [OUTCOME_PASS] = &counts->pass, [OUTCOME_FAIL] = &counts->fail, [OUTCOME_ERROR] = &counts->error,
+        [OUTCOME_SKIPPED] = &counts->skipped, [OUTCOME_NOT_APPLICABLE] = &counts->not_applicable,
+        [OUTCOME_NOT_EVALUATED] = &counts->not_evaluated, [OUTCOME_SUPPRESSED] = &counts->suppressed,
+        [OUTCOME_INFO] = &counts->info, [OUTCOME_UNKNOWN] = &counts->unknown,
+    };
+    if (n > CASES_MAX)      /* a file that only claims numbers must not make a sum wrap to 0 */
+        n = CASES_MAX;
+    *slots[outcome] += n;
+    counts->total += n;
+    if (n && (outcome == OUTCOME_FAIL || outcome == OUTCOME_ERROR))
+        list_failure(facts, outcome == OUTCOME_FAIL ? "failed" : "error", name, detail);
+}
+
+void facts_case(struct facts *facts, enum outcome outcome, struct str name, struct str detail)
+{
+    facts_cases(facts, outcome, 1, name, detail);
+}
+
+void facts_measured(struct facts *facts, uint64_t n, const char *what)
+{
+    facts_cases(facts, OUTCOME_INFO, n, S(""), S(""));
+    if (n)
+        facts_state(facts, FACTS_SUPPORTS, "%" PRIu64 " %s measured; thresholds come from the record", n, what);
+    else
+        facts_state(facts, FACTS_NO_RESULT, "no number was measured");
 }
 
 void facts_declared(struct facts *facts, const char *what, struct str declared, uint64_t read)

@@ -59,7 +59,6 @@ static size_t read_metrics(struct facts *facts, const json_t *metrics)
         }
         js_metric(facts, name, S(""), value);
         facts_add(facts, str_copy(facts->arena, name).p, js_number_text(facts->arena, value));
-        facts_case(facts, OUTCOME_INFO, S(""), S(""));
         n++;
     }
     return n;
@@ -89,10 +88,7 @@ static void read_aif360(struct evidence_input *input, struct facts *facts)
     add_groups(facts, "privileged groups", js_get(root, "privileged_groups"));
     add_groups(facts, "unprivileged groups", js_get(root, "unprivileged_groups"));
     read_sizes(facts, root);
-    if (n)
-        facts_state(facts, FACTS_SUPPORTS, "%zu metrics were measured; thresholds come from the record", n);
-    else
-        facts_state(facts, FACTS_NO_RESULT, "no fairness metric has a number");
+    facts_measured(facts, n, "metrics were");
     json_decref(root);
 }
 

@@ -134,12 +134,7 @@ static void read_frame(struct evidence_input *input, struct facts *facts)
     size_t n = read_metrics(facts, root);
     read_sizes(facts, root);
     check_own_threshold(facts, root);
-    for (size_t i = 0; i < n; i++)
-        facts_case(facts, OUTCOME_INFO, S(""), S(""));
-    if (n)
-        facts_state(facts, FACTS_SUPPORTS, "%zu group values were measured; thresholds come from the record", n);
-    else
-        facts_state(facts, FACTS_NO_RESULT, "no group has a number");
+    facts_measured(facts, n, "group values were");
     json_decref(root);
 }
 
