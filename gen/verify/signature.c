@@ -52,12 +52,23 @@ static bool contains(STACK_OF(X509) *set, X509 *certificate)
     return false;
 }
 
-/* With direct trust the path ends at the signer; its issuers may still travel along. */
-static bool issued_signer(const struct signature *signature, X509 *certificate)
+/* Authorities above the anchor may travel along as long as each issued the one below it. */
+static void take_issuers(struct signature *signature)
 {
-    bool direct = sk_X509_num(signature->used) == 1;
-    return direct && X509_check_issued(certificate, signature->signer) == X509_V_OK
-        && X509_verify(signature->signer, X509_get0_pubkey(certificate)) == 1;
+    int n = sk_X509_num(signature->certificates);
+    X509 *top = sk_X509_value(signature->used, sk_X509_num(signature->used) - 1);
+    for (int i = 0; top != NULL && i < n; i++) {
+        X509 *issuer = sk_X509_value(signature->certificates, i);
+        EVP_PKEY *key = X509_get0_pubkey(issuer);
+        bool root = X509_check_issued(issuer, issuer) == X509_V_OK;
+        if (contains(signature->used, issuer) || X509_check_issued(issuer, top) != X509_V_OK || X509_verify(top, key) != 1
+            || (root && X509_verify(issuer, key) != 1))
+            continue;
+        X509_up_ref(issuer);
+        sk_X509_push(signature->used, issuer);
+        top = issuer;
+        i = -1;                     /* they may have any order */
+    }
 }
 
 static bool signed_by_any(X509_CRL *crl, STACK_OF(X509) *certificates)
@@ -71,9 +82,10 @@ static bool signed_by_any(X509_CRL *crl, STACK_OF(X509) *certificates)
 void signature_material(struct signature *signature)
 {
     enum problem_id id = signature->options->foreign ? PROBLEM_FOREIGN_MATERIAL : PROBLEM_UNUSED_MATERIAL;
+    take_issuers(signature);
     for (int i = 0; i < sk_X509_num(signature->certificates); i++) {
         X509 *certificate = sk_X509_value(signature->certificates, i);
-        if (!contains(signature->used, certificate) && !issued_signer(signature, certificate))
+        if (!contains(signature->used, certificate))
             judge(signature->judgement, id, signature->entry, "contains the certificate of %.*s, which no path uses",
                   STR(subject_of(signature->judgement->arena, certificate)));
     }
