@@ -9,8 +9,9 @@
 #include "read/document.h"
 #include "read/document_place.h"
 
-/* Deeper than this, counting blocks and what stands in their text, a document is refused. */
-enum { COMPILE_DEPTH_MAX = DOCUMENT_DEPTH_MAX };
+/* Deeper than this a tree is refused. A list and its item are two nodes, so this allows the levels that the
+ * guard allows, and as many in the text of a paragraph. */
+enum { COMPILE_DEPTH_MAX = 2 * DOCUMENT_DEPTH_MAX };
 
 /* ~~struck~~ text at one depth of the tree. */
 struct strike {

@@ -49,16 +49,34 @@ static struct str decode(struct arena *arena, struct str text)
     return (struct str){ p, n };
 }
 
-/* The source of the address: behind the bracket that opens it. */
-static size_t find_url(struct compile *compile, struct str url)
+/* True behind "](" and blanks or "<", and behind the "<" of an address that is its own text. */
+static bool begins_address(const struct document_places *places, size_t at)
 {
-    return place_find_after(&compile->places, url, "(<");
+    const char *p = places->text.p;
+
+    if (at > places->block && p[at - 1] == '<')
+        return true;
+    while (at > places->block && strchr(" \t\n", p[at - 1]))
+        at--;
+    return at >= places->block + 2 && p[at - 1] == '(' && p[at - 2] == ']';
+}
+
+/* Where the source of the address stands, or PLACE_NONE. */
+static size_t find_url(const struct compile *compile, struct str url)
+{
+    size_t at = place_find_from(&compile->places, compile->places.cursor, url);
+
+    while (at != PLACE_NONE && !begins_address(&compile->places, at))
+        at = place_find_from(&compile->places, at + 1, url);
+    return at;
 }
 
 static struct pos url_pos(struct compile *compile, size_t place, struct str url)
 {
-    if (place == PLACE_NONE)        /* written with escapes, or defined elsewhere: then where it is used */
-        place = place_find_after(&compile->places, S("["), " \t\n[(*_~>|!");
+    if (place == PLACE_NONE) {      /* written with escapes, or defined elsewhere: then where it is used */
+        place = place_find_from(&compile->places, compile->places.cursor, S("["));
+        url.n = 0;
+    }
     return place_pos(&compile->places, place, url.n);
 }
 

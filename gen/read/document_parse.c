@@ -138,7 +138,9 @@ static void watch_look(void)
         leaf = child;
     if (cmark_node_get_type(leaf) != CMARK_NODE_PARAGRAPH)
         return;
-    size_t size = strlen(cmark_node_get_string_content(leaf));
+    const char *text = cmark_node_get_string_content(leaf);
+    size_t size = strlen(text);
+    size -= size > 0 && text[size - 1] == '\n';
     size_t before = leaf == watch.leaf && watch.size <= size ? watch.size : 0;
     watch.leaf = leaf;
     watch.size = size;
@@ -194,6 +196,8 @@ struct parsed document_parse(struct str text, struct parse_limits limits, bool f
         struct str piece = str_sub(text, at, at + FEED);
         cmark_parser_feed(parser, piece.p, piece.n);
     }
+    if (text.n && text.p[text.n - 1] != '\n')
+        cmark_parser_feed(parser, "\n", 1);    /* so that the last line has been looked at */
     if (watch.root && !watch.line)
         watch_look();
     if (watch.line)

@@ -15,7 +15,7 @@ void place_enter(struct document_places *places, size_t first, size_t last)
     places->cursor = places->block;
 }
 
-static size_t find_from(const struct document_places *places, size_t from, struct str what)
+size_t place_find_from(const struct document_places *places, size_t from, struct str what)
 {
     struct str rest = str_sub(places->text, from, places->end);
     size_t at = what.n ? str_find_str(rest, what) : rest.n;
@@ -24,17 +24,8 @@ static size_t find_from(const struct document_places *places, size_t from, struc
 
 size_t place_find(const struct document_places *places, struct str what)
 {
-    size_t at = find_from(places, places->cursor, what);
-    return at == PLACE_NONE && places->cursor > places->block ? find_from(places, places->block, what) : at;
-}
-
-size_t place_find_after(const struct document_places *places, struct str what, const char *before)
-{
-    size_t at = find_from(places, places->cursor, what);
-
-    while (at != PLACE_NONE && (at == places->block || !strchr(before, places->text.p[at - 1])))
-        at = find_from(places, at + 1, what);
-    return at;
+    size_t at = place_find_from(places, places->cursor, what);
+    return at == PLACE_NONE && places->cursor > places->block ? place_find_from(places, places->block, what) : at;
 }
 
 bool place_is_escaped(const struct document_places *places, size_t offset)

@@ -21,8 +21,8 @@ struct document_places {
 void place_enter(struct document_places *places, size_t first, size_t last);
 /* The offset of `what` in the block, behind what was met last or else anywhere in it; or PLACE_NONE. */
 size_t place_find(const struct document_places *places, struct str what);
-/* The same, only where the byte before it is one of `before`. */
-size_t place_find_after(const struct document_places *places, struct str what, const char *before);
+/* The same from `from` on, and nowhere else. */
+size_t place_find_from(const struct document_places *places, size_t from, struct str what);
 /* True when a backslash takes the meaning of the character at `offset`. */
 bool place_is_escaped(const struct document_places *places, size_t offset);
 /* `size` bytes from `offset` on, or the start of the block when the offset is PLACE_NONE. */

@@ -218,7 +218,7 @@ static bool deeper(struct compile *compile)
         return true;
     }
     diag_report(compile->diags, DIAG_TOO_DEEP, place_pos(&compile->places, compile->places.cursor, 1),
-                "more than %d levels are nested here", COMPILE_DEPTH_MAX);
+                "more than %d levels are nested here", DOCUMENT_DEPTH_MAX);
     compile->failed = true;
     return false;
 }
