@@ -43,7 +43,7 @@ struct engine *engine_new(const struct render_context *context);
 void engine_free(struct engine *engine);
 
 /* Limits of one page; structural, so that every machine says the same. Those of its Lua are in render/script.h. */
-enum { ENGINE_OUTPUT_MAX = 40 << 20 };
+enum { ENGINE_OUTPUT_MAX = 32 << 20 };
 
 struct page;
 /* Renders one page into `out`; a failure is reported at the template's line and gives false. */

@@ -21,8 +21,8 @@ size_t number_text(lua_State *L, int index, char text[static 48])
     number = lua_tonumber(L, index);
     if (isnan(number))
         script_fail(L, "this is not a number: 0/0");
-    if (number == 0)
-        number = 0;     /* no "-0" */
+    if (fabs(number) < 1e15 && number == floor(number))
+        return (size_t)snprintf(text, 48, "%lld", (long long)number);
     return (size_t)snprintf(text, 48, "%.14g", number);
 }
 
@@ -48,7 +48,7 @@ int push_text(lua_State *L)
     struct buf *text = &script_of(L)->text;
 
     if (text->over)
-        script_fail(L, "this makes a text of more than 1 MB");
+        script_fail(L, "this makes a text of more than %d KB", SCRIPT_TEXT_MAX >> 10);
     script_pay_bytes(L, text->n);
     push_str(L, buf_str(text));
     return 1;
@@ -212,11 +212,11 @@ static int next_pair(lua_State *L)
     }
 }
 
-/* Keys of the table at 1 as an array on the stack, sorted. */
+/* From the keys of the table at 1, of which there are n: pushes an array of them in order. Uses 2 to 4. */
 static void push_sorted_keys(lua_State *L, size_t n)
 {
-    struct keys keys = { L, script_scratch(L, (n + 1) * sizeof *keys.v) };
-    uint32_t *order = script_scratch(L, (n + 1) * 2 * sizeof *order);
+    struct keys keys = { L, script_temporary(L, n * (sizeof *keys.v + 2 * sizeof(uint32_t))) };
+    uint32_t *order = (uint32_t *)(keys.v + n);
     size_t i = 0;
 
     lua_createtable(L, (int)n, 0);
@@ -225,14 +225,13 @@ static void push_sorted_keys(lua_State *L, size_t n)
         lua_pushvalue(L, -2);
         keys.v[i] = read_key(L);
         order[i] = (uint32_t)i;
-        lua_rawseti(L, -5, (lua_Integer)++i);
+        lua_rawseti(L, 3, (lua_Integer)++i);
     }
-    stable_sort(order, order + n + 1, n, key_before, &keys);
+    stable_sort(order, order + n, n, key_before, &keys);
     for (i = 0; i < n; i++) {
-        lua_rawgeti(L, -2, (lua_Integer)order[i] + 1);
-        lua_rawseti(L, -2, (lua_Integer)i + 1);
+        lua_rawgeti(L, 3, (lua_Integer)order[i] + 1);
+        lua_rawseti(L, 4, (lua_Integer)i + 1);
     }
-    lua_remove(L, -2);
 }
 
 static int base_pairs(lua_State *L)
@@ -245,8 +244,9 @@ static int base_pairs(lua_State *L)
     for (lua_pushnil(L); lua_next(L, 1); lua_pop(L, 1))
         n++;
     script_pay(L, n * KEY_COST);
-    lua_pushvalue(L, 1);
     push_sorted_keys(L, n);
+    lua_pushvalue(L, 1);
+    lua_pushvalue(L, 4);
     lua_pushinteger(L, 0);
     lua_pushcclosure(L, next_pair, 3);
     return 1;

@@ -1,10 +1,7 @@
 /* Helpers for lists and arrays of records: walking, choosing, sorting, grouping, adding up. */
-#include <string.h>
-
-#include "base/arena.h"
 #include "render/script.h"
 
-enum { ITEM_COST = 8, KEY_BYTES_MAX = 256 };
+enum { ITEM_COST = 8, KEY_BYTES_MAX = 256, SORT_FIELDS_MAX = 8 };
 
 /* A list of the model, or a Lua array: item i counts from 1. */
 struct items {
@@ -226,7 +223,6 @@ static bool item_before(void *context, uint32_t a, uint32_t b)
 static struct sort_key sort_key(lua_State *L)
 {
     const struct record *record = record_at(L, -1);
-    struct sort_key key = { .kind = KEY_NONE };
     struct str text = { .n = 0 };
 
     if (lua_type(L, -1) == LUA_TNUMBER)
@@ -240,24 +236,21 @@ static struct sort_key sort_key(lua_State *L)
     else if (!lua_isnil(L, -1))
         script_fail(L, "'sort' knows no order for %s", what_at(L, -1));
     if (text.n == 0)
-        return key;
-    key = (struct sort_key){ .kind = KEY_TEXT, .text = str_sub(text, 0, KEY_BYTES_MAX) };
-    if (!record) {      /* dates and the like are only on the stack */
-        char *copy = script_scratch(L, key.text.n);
-        memcpy(copy, key.text.p, key.text.n);
-        key.text.p = copy;
-    }
-    return key;
+        return (struct sort_key){ .kind = KEY_NONE };
+    return (struct sort_key){ .kind = KEY_TEXT, .text = str_sub(text, 0, KEY_BYTES_MAX) };
 }
 
-static void read_keys(lua_State *L, const struct items *items, const struct str *names, struct sorting *sorting)
+/* Texts that are only on the stack, such as dates, are kept in the table at `keep`. */
+static void read_keys(lua_State *L, const struct items *items, const struct str *names, struct sorting *sorting, int keep)
 {
     for (size_t i = 0; i < items->n; i++)
         for (size_t k = 0; k < sorting->n_fields; k++) {
+            size_t at = i * sorting->n_fields + k;
             item_push(L, items, i + 1);
             item_field(L, names[k], names[k].p, "sort");
-            sorting->keys[i * sorting->n_fields + k] = sort_key(L);
-            lua_pop(L, 2);
+            sorting->keys[at] = sort_key(L);
+            lua_rawseti(L, keep, (lua_Integer)at + 1);
+            lua_pop(L, 1);
         }
 }
 
@@ -270,28 +263,35 @@ static size_t logarithm(size_t n)
     return log;
 }
 
-static int list_sort(lua_State *L)
+static void read_names(lua_State *L, size_t n, struct str *names, bool *descends)
 {
-    struct items items = items_arg(L, "sort");
-    size_t n = items.n, n_fields = lua_gettop(L) > 1 ? (size_t)lua_gettop(L) - 1 : 0;
-    struct str *names = script_scratch(L, (n_fields + 1) * sizeof *names);
-    bool *descends = script_scratch(L, n_fields + 1);
-    struct sorting sorting = { n_fields, descends, NULL };
-    uint32_t *order = script_scratch(L, (n + 1) * 2 * sizeof *order);
-
-    if (n_fields == 0 || n_fields > 8)
-        script_fail(L, "'sort' needs the names of one to eight fields");
-    for (size_t k = 0; k < n_fields; k++) {
+    if (n == 0 || n > SORT_FIELDS_MAX)
+        script_fail(L, "'sort' needs the names of one to %d fields", SORT_FIELDS_MAX);
+    for (size_t k = 0; k < n; k++) {
         names[k] = text_arg(L, (int)k + 2, "sort");
         descends[k] = str_starts(names[k], S("-"));
         names[k] = str_sub(names[k], descends[k], names[k].n);
     }
-    script_pay(L, n * n_fields * (ITEM_COST + 12 * logarithm(n)));
-    sorting.keys = script_scratch(L, (n * n_fields + 1) * sizeof *sorting.keys);
-    read_keys(L, &items, names, &sorting);
+}
+
+static int list_sort(lua_State *L)
+{
+    struct items items = items_arg(L, "sort");
+    size_t n = items.n, n_fields = (size_t)lua_gettop(L) - 1;
+    struct str names[SORT_FIELDS_MAX];
+    bool descends[SORT_FIELDS_MAX];
+    struct sorting sorting = { n_fields, descends, NULL };
+    uint32_t *order;
+
+    read_names(L, n_fields, names, descends);
+    script_pay(L, n * n_fields * (ITEM_COST + 24 * logarithm(n)));
+    order = script_temporary(L, n * 2 * sizeof *order);
+    sorting.keys = script_temporary(L, n * n_fields * sizeof *sorting.keys);
+    lua_createtable(L, (int)(n * n_fields), 0);
+    read_keys(L, &items, names, &sorting, lua_gettop(L));
     for (size_t i = 0; i < n; i++)
         order[i] = (uint32_t)i;
-    stable_sort(order, order + n + 1, n, item_before, &sorting);
+    stable_sort(order, order + n, n, item_before, &sorting);
     lua_createtable(L, (int)n, 0);
     for (size_t i = 0; i < n; i++) {
         item_push(L, &items, (size_t)order[i] + 1);

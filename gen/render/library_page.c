@@ -315,6 +315,9 @@ static int page_t(lua_State *L)
 
     script_pay_bytes(L, words.n);
     put_translation(L, out, words, html);
+    if (out->over || out->n - mark > SCRIPT_TEXT_MAX)
+        script_fail(L, "this makes a text of more than %d KB", SCRIPT_TEXT_MAX >> 10);
+    script_pay_bytes(L, out->n - mark);
     if (html) {
         html_push(L, mark);
     } else {

@@ -71,6 +71,7 @@ static int string_byte(lua_State *L)
     range(i, whole(L, 3, i, "byte"), text.n, &from, &to);
     if (to - from > BYTES_MAX)
         script_fail(L, "'byte' gives at most %d bytes at once", BYTES_MAX);
+    script_pay(L, 4 + to - from);
     luaL_checkstack(L, BYTES_MAX, NULL);
     for (size_t k = from; k < to; k++)
         lua_pushinteger(L, (unsigned char)text.p[k]);
@@ -85,7 +86,7 @@ static int string_rep(lua_State *L)
     struct str separator = lua_isnoneornil(L, 3) ? S("") : text_arg(L, 3, "rep");
 
     if (times > SCRIPT_TEXT_MAX)
-        script_fail(L, "'rep' makes at most 1 MB of text");
+        script_fail(L, "this makes a text of more than %d KB", SCRIPT_TEXT_MAX >> 10);
     buf_reset(out);
     for (lua_Integer i = 0; i < times && !out->over; i++) {
         if (i)
@@ -191,6 +192,7 @@ static void format_number(lua_State *L, const struct directive *d, int argument,
     else
         snprintf(text, sizeof text, spec, number);
 #pragma GCC diagnostic pop
+    script_pay(L, 40 + strlen(text));
     buf_puts(out, text);
 }
 
@@ -201,6 +203,7 @@ static int string_format(lua_State *L)
     int argument = 1;
     struct directive d;
 
+    script_pay_bytes(L, strlen(p));
     buf_reset(out);
     while (*p && !out->over) {
         if (*p != '%') {

@@ -129,14 +129,14 @@ static int table_sort(lua_State *L)
         script_fail(L, "'table.sort' takes at most a million items");
     lua_settop(L, 2);
     lua_createtable(L, (int)n, 0);
-    order = script_scratch(L, (n + 1) * 2 * sizeof *order);
+    order = script_temporary(L, n * 2 * sizeof *order);
     script_pay(L, n * MOVE_COST * 2);
     for (size_t i = 0; i < n; i++) {
         lua_rawgeti(L, 1, (lua_Integer)i + 1);
         lua_rawseti(L, 3, (lua_Integer)i + 1);
         order[i] = (uint32_t)i;
     }
-    stable_sort(order, order + n + 1, n, plain ? plain_before : lua_before, L);
+    stable_sort(order, order + n, n, plain ? plain_before : lua_before, L);
     for (size_t i = 0; i < n; i++) {
         lua_rawgeti(L, 3, (lua_Integer)order[i] + 1);
         lua_rawseti(L, 1, (lua_Integer)i + 1);

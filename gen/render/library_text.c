@@ -119,20 +119,33 @@ static bool next_code_point(struct str text, size_t *at, utf8proc_int32_t *c)
     return true;
 }
 
-static int change_case(lua_State *L, const char *who, utf8proc_int32_t (*change)(utf8proc_int32_t))
+static int text_upper(lua_State *L)
 {
-    struct str text = paid_text(L, 1, who);
+    struct str text = paid_text(L, 1, "upper");
+    struct buf *out = begin_text(L);
+    utf8proc_int32_t c;
+
+    script_pay(L, text.n / 2);
+    for (size_t at = 0; next_code_point(text, &at, &c);) {
+        if (c == 0xDF)
+            buf_puts(out, "SS");        /* ß */
+        else
+            put_code_point(out, utf8proc_toupper(c));
+    }
+    return push_text(L);
+}
+
+static int text_lower(lua_State *L)
+{
+    struct str text = paid_text(L, 1, "lower");
     struct buf *out = begin_text(L);
     utf8proc_int32_t c;
 
     script_pay(L, text.n / 2);
     for (size_t at = 0; next_code_point(text, &at, &c);)
-        put_code_point(out, change(c));
+        put_code_point(out, utf8proc_tolower(c));
     return push_text(L);
 }
-
-static int text_upper(lua_State *L) { return change_case(L, "upper", utf8proc_toupper); }
-static int text_lower(lua_State *L) { return change_case(L, "lower", utf8proc_tolower); }
 
 static bool is_letter_or_digit(utf8proc_int32_t c)
 {
@@ -177,6 +190,7 @@ static int text_pad(lua_State *L)
 
     if (!is_integer || width > PAD_MAX || width < -PAD_MAX)
         script_fail(L, "'pad' needs a whole number of at most %d", PAD_MAX);
+    script_pay(L, width < 0 ? (size_t)-width / 4 : (size_t)width / 4);
     for (lua_Integer i = n; i < -width; i++)
         buf_putc(out, ' ');
     buf_put(out, text);

@@ -9,7 +9,7 @@
 
 #include "base/die.h"
 
-enum { HOOK_EVERY = 1000, RATE_BYTES = 512, ALLOCATION_BYTES = 8, TIDY_BYTES = 8 << 20 };
+enum { HOOK_EVERY = 1000, RATE_BYTES = 512, ALLOCATION_BYTES = 8, ALLOCATION_COST = 4, TIDY_BYTES = 8 << 20 };
 
 /* --- memory and work --- */
 
@@ -39,11 +39,17 @@ static bool over_memory(struct script *script, size_t more)
                               script->scratch_used > SCRIPT_MEMORY_MAX;
 }
 
+/* What a block of this size really takes. */
+static size_t real_size(size_t size)
+{
+    return size ? (size + 23) & ~(size_t)15 : 0;
+}
+
 /* Lua's allocator. A refusal makes Lua collect all its garbage and ask again, which is paid for as work. */
 void *sandbox_allocate(void *context, void *p, size_t old_size, size_t new_size)
 {
     struct script *script = context;
-    size_t old = p ? old_size : 0;
+    size_t old = p ? real_size(old_size) : 0, new = real_size(new_size);
     void *q;
 
     if (new_size == 0) {
@@ -51,20 +57,20 @@ void *sandbox_allocate(void *context, void *p, size_t old_size, size_t new_size)
         free(p);
         return NULL;
     }
-    if (new_size > old && over_memory(script, new_size - old)) {
+    if (new > old && over_memory(script, new - old)) {
         script->work += script->memory / ALLOCATION_BYTES;
         note_memory_place(script);
         return NULL;
     }
     if (!p && old_size == LUA_TSTRING && new_size / RATE_BYTES >= script->rate)
         script->rate = 1 + new_size / RATE_BYTES;
-    if (new_size > old)
-        script->work += 2 + (new_size - old) / ALLOCATION_BYTES;
+    if (new > old)
+        script->work += ALLOCATION_COST + (new - old) / ALLOCATION_BYTES;
     q = realloc(p, new_size);
-    if (!q && new_size > old)
+    if (!q)
         die(EXIT_MACHINE, "no memory");
-    script->memory += new_size - old;
-    return q ? q : p;
+    script->memory += new - old;
+    return q;
 }
 
 static void check_work(lua_State *L, const struct script *script)

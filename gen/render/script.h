@@ -11,12 +11,12 @@
 #include "model/model.h"
 
 enum {
-    SCRIPT_MEMORY_MAX = 48 << 20,       /* of one run, on top of what the state itself needs */
-    SCRIPT_TEXT_MAX = 1 << 20,          /* one text that a helper makes */
+    SCRIPT_MEMORY_MAX = 40 << 20,       /* of one run, on top of what the state itself needs */
+    SCRIPT_TEXT_MAX = 256 << 10,        /* one text that a helper makes */
     SCRIPT_PROCESSOR_SECONDS = 10       /* the backstop; see backstop.c */
 };
 /* Units of work of one run: about an instruction of Lua each. */
-#define SCRIPT_WORK_MAX 100000000ull
+#define SCRIPT_WORK_MAX 60000000ull
 
 /* Things that templates can hold beside those of model/type.h. */
 enum { THING_HTML = 100, THING_PAGE, THING_SITE };
@@ -85,6 +85,8 @@ void script_pay(lua_State *L, size_t units);
 static inline void script_pay_bytes(lua_State *L, size_t bytes) { script_pay(L, 4 + bytes / 16); }
 /* Counts scratch memory as memory of the run; raises when that is too much. */
 void *script_scratch(lua_State *L, size_t size);
+/* Memory for as long as it stands on the stack of the caller, where this pushes it; Lua's own, so it is counted. */
+static inline void *script_temporary(lua_State *L, size_t size) { return lua_newuserdatauv(L, size + 1, 0); }
 /* Raises an error. The format is that of lua_pushfstring, plus nothing. */
 _Noreturn void script_fail(lua_State *L, const char *format, ...);
 /* Adds "did you mean" to the error that is raised next. */

@@ -2,7 +2,6 @@
  * Nothing is set up for a record, and nothing can be changed. */
 #include "render/script.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -37,24 +36,48 @@ static void push_number(lua_State *L, double number)
         lua_pushnumber(L, number);
 }
 
-static void push_date(lua_State *L, date_days date)
+/* `n` digits before `end`; gives where they begin. */
+static char *put_digits(char *end, int number, int n)
+{
+    for (; n > 0; n--, number /= 10)
+        *--end = (char)('0' + number % 10);
+    return end;
+}
+
+static void put_day(char text[static 10], date_days date)
 {
     struct date_parts parts = date_parts(date);
-    char text[48];
+    char *end = put_digits(text + 10, parts.day, 2);
 
-    snprintf(text, sizeof text, "%04d-%02d-%02d", parts.year, parts.month, parts.day);
-    lua_pushlstring(L, text, 10);
+    *--end = '-';
+    end = put_digits(end, parts.month, 2);
+    *--end = '-';
+    put_digits(end, parts.year, 4);
+}
+
+static void push_date(lua_State *L, date_days date)
+{
+    char text[10];
+
+    put_day(text, date);
+    lua_pushlstring(L, text, sizeof text);
 }
 
 static void push_datetime(lua_State *L, struct datetime datetime)
 {
-    struct date_parts parts = date_parts(datetime.day);
     int second = datetime.second;
-    char text[80];
+    char text[20];
+    char *end = text + sizeof text;
 
-    snprintf(text, sizeof text, "%04d-%02d-%02dT%02d:%02d:%02dZ", parts.year, parts.month, parts.day,
-             second / 3600, second / 60 % 60, second % 60);
-    lua_pushlstring(L, text, 20);
+    *--end = 'Z';
+    end = put_digits(end, second % 60, 2);
+    *--end = ':';
+    end = put_digits(end, second / 60 % 60, 2);
+    *--end = ':';
+    end = put_digits(end, second / 3600, 2);
+    *--end = 'T';
+    put_day(text, datetime.day);
+    lua_pushlstring(L, text, sizeof text);
 }
 
 void value_push(lua_State *L, const struct value *value)

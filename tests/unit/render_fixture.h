@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,6 +26,7 @@ struct render_fixture {
     struct record_type types[FIXTURE_TYPES], rows;
     struct record_type *type_list[FIXTURE_TYPES];
     struct list *records[FIXTURE_TYPES];
+    struct framework framework;
     struct record role, requirement, policy, evidence, *controls, *row;
     size_t n_controls;
     struct template templates_v[FIXTURE_TEMPLATES];
@@ -41,7 +43,7 @@ struct fixture_field {
     enum field_kind kind;
 };
 
-static void fixture_type(struct render_fixture *f, struct record_type *type, const char *name, const char *plural,
+static inline void fixture_type(struct render_fixture *f, struct record_type *type, const char *name, const char *plural,
                          const struct fixture_field *fields, size_t n)
 {
     *type = (struct record_type){ .thing = { THING_TYPE }, .name = str_of(name), .plural = str_of(plural),
@@ -55,32 +57,40 @@ static void fixture_type(struct render_fixture *f, struct record_type *type, con
     }
 }
 
-static void fixture_record(struct render_fixture *f, struct record *record, const struct record_type *type, const char *id,
+static inline void fixture_record(struct render_fixture *f, struct record *record, const struct record_type *type, const char *id,
                            uint32_t serial)
 {
     *record = (struct record){ .thing = { THING_RECORD }, .serial = serial, .type = type, .id = str_of(id),
                                .pos = { 1, 7, 3, 0 }, .values = arena_array(f->arena, type->n_fields, struct value) };
 }
 
-static struct value *fixture_value(const struct record *record, const char *field)
+static inline struct value *fixture_value(const struct record *record, const char *field)
 {
     return record_value(record, type_field(record->type, str_of(field)));
 }
 
-static void fixture_text(const struct record *record, const char *field, const char *text)
+static inline void fixture_text(const struct record *record, const char *field, const char *text)
 {
     value_set_text(fixture_value(record, field), str_of(text));
 }
 
-static void fixture_list(struct render_fixture *f, struct record *record, const char *field, struct record *item)
+static inline struct list *fixture_list_of(struct render_fixture *f, size_t n)
 {
-    struct list *list = list_new(f->arena, 1);
+    struct list *list = list_new(f->arena, n);
+
+    list->n = (uint32_t)n;
+    return list;
+}
+
+static inline void fixture_list(struct render_fixture *f, struct record *record, const char *field, struct record *item)
+{
+    struct list *list = fixture_list_of(f, 1);
 
     value_set_record(&list->v[0], item);
     value_set_list(fixture_value(record, field), list);
 }
 
-static void fixture_types(struct render_fixture *f)
+static inline void fixture_types(struct render_fixture *f)
 {
     static const struct fixture_field control[] = {
         { "title", FIELD_TEXT }, { "owner", FIELD_REF }, { "status", FIELD_WORD }, { "satisfies", FIELD_REFS },
@@ -104,7 +114,7 @@ static void fixture_types(struct render_fixture *f)
     }
 }
 
-static void fixture_control(struct render_fixture *f, size_t i)
+static inline void fixture_control(struct render_fixture *f, size_t i)
 {
     struct record *control = &f->controls[i];
     char *id = arena_bytes(f->arena, 16), *title = arena_bytes(f->arena, 32);
@@ -122,7 +132,7 @@ static void fixture_control(struct render_fixture *f, size_t i)
     map_put(f->model.by_id, control->id, control);
 }
 
-static void fixture_others(struct render_fixture *f)
+static inline void fixture_others(struct render_fixture *f)
 {
     struct record *const others[] = { &f->evidence, &f->policy, &f->requirement, &f->role };
     static const char *const ids[] = { "EV-1", "POL-1", "iso:A.9.2", "ROLE-1" };
@@ -132,20 +142,24 @@ static void fixture_others(struct render_fixture *f)
         fixture_record(f, others[i], &f->types[i + 1], ids[i], i + 1);
         fixture_text(others[i], "title", titles[i]);
         map_put(f->model.by_id, others[i]->id, others[i]);
-        f->records[i + 1] = list_new(f->arena, 1);
+        f->records[i + 1] = fixture_list_of(f, 1);
         value_set_record(&f->records[i + 1]->v[0], others[i]);
     }
     fixture_text(&f->requirement, "label", "A.9.2");
+    f->framework = (struct framework){ .id = S("iso"), .nodes = map_new_fold(f->arena) };
+    map_put(f->framework.nodes, S("A.9.2"), &f->requirement);
+    f->model.frameworks = &f->framework;
+    f->model.n_frameworks = 1;
     fixture_text(&f->evidence, "file", "drills/1.json");
 }
 
-static void fixture_records(struct render_fixture *f, size_t n_controls)
+static inline void fixture_records(struct render_fixture *f, size_t n_controls)
 {
     f->model.by_id = map_new_fold(f->arena);
     fixture_others(f);
     f->n_controls = n_controls;
     f->controls = arena_array(f->arena, n_controls, struct record);
-    f->records[T_CONTROL] = list_new(f->arena, n_controls);
+    f->records[T_CONTROL] = fixture_list_of(f, n_controls);
     for (size_t i = 0; i < n_controls; i++) {
         fixture_control(f, i);
         value_set_record(&f->records[T_CONTROL]->v[i], &f->controls[i]);
@@ -161,7 +175,7 @@ static void fixture_records(struct render_fixture *f, size_t n_controls)
         fixture_text(&f->controls[1], "owner", "The <board>");
 }
 
-static void fixture_plan(struct render_fixture *f)
+static inline void fixture_plan(struct render_fixture *f)
 {
     size_t n = 5 + f->n_controls;
 
@@ -180,7 +194,7 @@ static void fixture_plan(struct render_fixture *f)
                              .record = &f->controls[0], .number = 1, .count = 1 };
 }
 
-static struct render_fixture *fixture_new(size_t n_controls)
+static inline struct render_fixture *fixture_new(size_t n_controls)
 {
     struct render_fixture *f = calloc(1, sizeof *f);
 
@@ -203,7 +217,7 @@ static struct render_fixture *fixture_new(size_t n_controls)
     return f;
 }
 
-static void fixture_free(struct render_fixture *f)
+static inline void fixture_free(struct render_fixture *f)
 {
     if (f->engine)
         engine_free(f->engine);
@@ -213,7 +227,7 @@ static void fixture_free(struct render_fixture *f)
     free(f);
 }
 
-static struct template *fixture_template(struct render_fixture *f, const char *name, struct str text)
+static inline struct template *fixture_template(struct render_fixture *f, const char *name, struct str text)
 {
     struct template *template = &f->templates.v[f->templates.n++];
 
@@ -224,7 +238,7 @@ static struct template *fixture_template(struct render_fixture *f, const char *n
 }
 
 /* Draws the page with this template. False: the first diagnostic says why. */
-static bool fixture_draw(struct render_fixture *f, const struct template *template)
+static inline bool fixture_draw(struct render_fixture *f, const struct template *template)
 {
     if (!f->engine)
         f->engine = engine_new(&f->context);

@@ -1,0 +1,2 @@
+local fine = 1
+total = fine

@@ -1,0 +1,1 @@
+subject.title = "changed"

@@ -1,0 +1,2 @@
+local s = ("x"):rep(100000)
+local a = s:byte(1, -1)

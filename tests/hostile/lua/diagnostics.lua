@@ -1,0 +1,1 @@
+while true do diagnostics() end

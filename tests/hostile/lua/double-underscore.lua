@@ -1,0 +1,1 @@
+__w("<script>alert(1)</script>")

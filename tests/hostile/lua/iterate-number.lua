@@ -1,0 +1,1 @@
+for x in each(5) do end

@@ -1,0 +1,1 @@
+while true do pad("x", 1000000000) end
