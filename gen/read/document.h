@@ -71,11 +71,16 @@ void document_setup(void);
 /* Which fenced info words are parts (the names of templates/parts); others are code. NULL: none. */
 struct part_names { size_t n; const struct str *v; };
 
+/* The HTML has no h1, no script, no input and no address but http, https, mailto and the holes; images from
+ * elsewhere become links. Its classes: table-wrap, align-left, align-center, align-right, task-item, task,
+ * footnotes, footnote-ref, footnote-back, raw-html, language-NAME. Its ids: the anchors, fn-N and fnref-N. */
+
 /* Compiles a whole Markdown file. What is wrong is reported and the rest goes on; NULL only when nothing
  * can be made of the file (too large, not text, broken front matter). */
 struct document *document_read(struct arena *arena, struct diags *diags, uint32_t file, struct str text,
                                const struct part_names *parts);
-/* Compiles a short rich text that stands in a YAML value at `pos`; no front matter, no headings, no parts. */
+/* Compiles a short rich text that stands in a YAML value at `pos`; no front matter, no headings,
+ * no parts, no footnotes. Places are the value's line, and for a text of several lines those below it. */
 struct document *document_read_text(struct arena *arena, struct diags *diags, struct pos pos, struct str text);
 
 #endif

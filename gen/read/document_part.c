@@ -4,7 +4,7 @@
 #include "base/arena.h"
 #include "read/document_compile.h"
 
-typedef vec(struct part_option) part_options;
+struct part_options { vec(struct part_option) list; };
 
 static struct pos option_pos(struct compile *compile, struct str text)
 {
@@ -46,10 +46,10 @@ static size_t option_size(struct str rest)
     return i;
 }
 
-static bool is_given(const part_options *options, struct str name)
+static bool is_given(const struct part_options *options, struct str name)
 {
-    for (size_t i = 0; i < options->n; i++)
-        if (str_eq(options->v[i].name, name))
+    for (size_t i = 0; i < options->list.n; i++)
+        if (str_eq(options->list.v[i].name, name))
             return true;
     return false;
 }
@@ -67,7 +67,7 @@ static bool unquote(struct str *value)
     return true;
 }
 
-static void option_take(struct compile *compile, part_options *options, struct str option)
+static void option_take(struct compile *compile, struct part_options *options, struct str option)
 {
     size_t equals = str_find(option, '=');
     struct str name = str_sub(option, 0, equals), value = str_sub(option, equals + 1, option.n);
@@ -79,7 +79,7 @@ static void option_take(struct compile *compile, part_options *options, struct s
     } else if (is_given(options, name)) {
         report_option(compile, option, "is given twice");
     } else {
-        struct part_option *added = vec_add(compile->scratch, options);
+        struct part_option *added = vec_add(compile->scratch, &options->list);
         added->name = str_copy(compile->arena, name);
         added->value = str_copy(compile->arena, value);
     }
@@ -88,20 +88,20 @@ static void option_take(struct compile *compile, part_options *options, struct s
 void part_read(struct compile *compile, cmark_node *node, struct str name, struct str options)
 {
     struct part *part = vec_add(compile->scratch, &compile->part_list);
-    part_options list = { 0 };
+    struct part_options given = { 0 };
 
     part->pos = option_pos(compile, name);
     part->name = str_copy(compile->arena, name);
     part->body = str_copy(compile->arena, str_of(cmark_node_get_literal(node)));
     for (options = str_trim(options); options.n; options = str_trim(options)) {
         size_t size = option_size(options);
-        option_take(compile, &list, str_sub(options, 0, size));
+        option_take(compile, &given, str_sub(options, 0, size));
         options = str_sub(options, size, options.n);
     }
-    part->n_options = list.n;
-    part->options = arena_array(compile->arena, list.n, struct part_option);
-    if (list.n)
-        memcpy(part->options, list.v, list.n * sizeof *list.v);
+    part->n_options = given.list.n;
+    part->options = arena_array(compile->arena, given.list.n, struct part_option);
+    if (given.list.n)
+        memcpy(part->options, given.list.v, given.list.n * sizeof *given.list.v);
     html_hole(compile, PIECE_PART, compile->part_list.n - 1);
     html_put(compile, "\n");
 }

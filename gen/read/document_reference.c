@@ -1,4 +1,6 @@
 /* [[TARGET]], [[TARGET|label]], [[TARGET#anchor]]: reading one out of a text of the tree. */
+#include <string.h>
+
 #include "read/document_compile.h"
 
 enum { REFERENCE_MAX = 300 };
@@ -7,6 +9,12 @@ static bool is_id_char(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' ||
            c == '-' || c == ':' || c == '/' || c == '#';
+}
+
+/* Ids begin with a letter; a digit, or a letter beyond ASCII, is a mistake that the model will report. */
+static bool may_begin(char c)
+{
+    return (is_id_char(c) && !strchr("._-:/", c)) || (unsigned char)c >= 0x80;
 }
 
 /* True for "ID|" and for an id at the end of the text: in a table a bar ends the cell. */
@@ -40,7 +48,7 @@ struct reference_text reference_read(struct str text, size_t at)
         reference.cut = is_cut(rest);
         return reference;
     }
-    if (inside.n == 0 || inside.p[0] == ' ' || inside.p[inside.n - 1] == ' ')
+    if (inside.n == 0 || !may_begin(inside.p[0]) || inside.p[inside.n - 1] == ' ')
         return reference;
     size_t bar = str_find(inside, '|');
     struct str name = str_trim(str_sub(inside, 0, bar));

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "read/document_compile.h"
+#include "read/document_parse.h"
 
 struct scan {
     struct compile *compile;
@@ -28,12 +29,17 @@ static void put_entity(struct scan *scan, size_t at, const char *entity)
 
 /* --- references ------------------------------------------------------------------------------------- */
 
-static void report_cut(struct compile *compile, struct str text, size_t at)
+/* A label with markup in it, or in a table the bar before a label, which ended the cell. Anything else that
+ * only begins like a reference is text. */
+static void report_cut(struct scan *scan, size_t at)
 {
-    struct str rest = str_sub(text, at, text.n);
+    struct compile *compile = scan->compile;
+    struct str rest = str_sub(scan->text, at, scan->text.n);
     size_t bar = str_find(rest, '|');
     size_t place = place_find(&compile->places, str_sub(rest, 0, bar));
 
+    if (bar == rest.n && document_table_node(cmark_node_parent(scan->node)) != TABLE_CELL)
+        return;
     if (place == PLACE_NONE || place_is_escaped(&compile->places, place))
         return;
     struct pos pos = place_pos(&compile->places, place, bar);
@@ -84,7 +90,7 @@ static size_t take_reference(struct scan *scan, size_t at)
         return 0;
     struct reference_text reference = reference_read(scan->text, at);
     if (reference.cut)
-        report_cut(compile, scan->text, at);
+        report_cut(scan, at);
     if (reference.end == 0)
         return 0;
     size_t place = place_find(&compile->places, str_sub(scan->text, at, at + reference.prefix));
