@@ -94,7 +94,7 @@ void facts_case(struct facts *facts, enum outcome outcome, struct str name, stru
 /* The same for `n` cases that the file only counts; listed once. */
 void facts_cases(struct facts *facts, enum outcome outcome, uint64_t n, struct str name, struct str detail);
 /* Measured, not judged: supports when anything was, since thresholds come from the evidence record. */
-void facts_measured(struct facts *facts, uint64_t n, const char *what);
+void facts_measured(struct facts *facts, uint64_t n);
 /* Warns when a number that the file declares differs from what was read. */
 void facts_declared(struct facts *facts, const char *what, struct str declared, uint64_t read);
 void facts_metric(struct facts *facts, struct str name, struct str group, struct str value, double number);

@@ -92,7 +92,7 @@ void evidently_read(struct evidence_input *input, struct facts *facts)
     if (json_array_size(tests))
         facts_judge(facts);
     else
-        facts_measured(facts, n, "numbers were");
+        facts_measured(facts, n);
     if (time.n == 0)
         facts_warn(facts, "the file holds no time");
     json_decref(root);

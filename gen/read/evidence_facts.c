@@ -228,11 +228,11 @@ void facts_case(struct facts *facts, enum outcome outcome, struct str name, stru
     facts_cases(facts, outcome, 1, name, detail);
 }
 
-void facts_measured(struct facts *facts, uint64_t n, const char *what)
+void facts_measured(struct facts *facts, uint64_t n)
 {
     facts_cases(facts, OUTCOME_INFO, n, S(""), S(""));
     if (n)
-        facts_state(facts, FACTS_SUPPORTS, "%" PRIu64 " %s measured; thresholds come from the record", n, what);
+        facts_state(facts, FACTS_SUPPORTS, "numbers measured: %" PRIu64 "; the thresholds stand in the record", n);
     else
         facts_state(facts, FACTS_NO_RESULT, "no number was measured");
 }

@@ -14,12 +14,28 @@ struct source {
     struct evidence_input *input;
     struct json_guard guard;
     bool marked;                /* the byte order mark has been looked for */
+    char mark;                  /* what has to be passed over first, or 0 */
 };
+
+/* Bytes of `n` up to and with the mark. */
+static size_t before_mark(struct source *source, const char *bytes, size_t n)
+{
+    const char *found = source->mark ? memchr(bytes, source->mark, n) : NULL;
+    if (found)
+        source->mark = 0;
+    return found ? (size_t)(found - bytes) + 1 : source->mark ? n : 0;
+}
 
 static size_t next_bytes(void *bytes, size_t size, void *context)
 {
     struct source *source = context;
-    size_t n = evidence_next(source->input, bytes, size);
+    size_t n, skipped;
+    do {
+        n = evidence_next(source->input, bytes, size);
+        skipped = before_mark(source, bytes, n);
+        n -= skipped;
+        memmove(bytes, (char *)bytes + skipped, n);
+    } while (n == 0 && skipped > 0);
     if (!source->marked && n >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0) {
         n -= 3;
         memmove(bytes, (char *)bytes + 3, n);
@@ -50,7 +66,12 @@ static void tell(struct facts *facts, const struct json_guard *guard, const json
 
 json_t *js_read(struct evidence_input *input, struct facts *facts)
 {
-    struct source source = { .input = input };
+    return js_read_after(input, facts, 0);
+}
+
+json_t *js_read_after(struct evidence_input *input, struct facts *facts, char mark)
+{
+    struct source source = { .input = input, .mark = mark };
     json_error_t error;
     json_t *root = json_load_callback(next_bytes, &source, JSON_REJECT_DUPLICATES, &error);
     if (!root)

@@ -17,6 +17,8 @@ enum {
 
 /* The whole file as one value; the caller gives it back with json_decref. NULL: the facts say why. */
 json_t *js_read(struct evidence_input *input, struct facts *facts);
+/* The same for JSON that stands after the first `mark` of the file: "name = {…}". */
+json_t *js_read_after(struct evidence_input *input, struct facts *facts, char mark);
 /* One text, as a line of JSON Lines; NULL and a reason in `problem` (at least 200 bytes) when it is not fit. */
 json_t *js_parse(struct str text, char *problem, size_t size);
 

@@ -88,7 +88,7 @@ static void read_aif360(struct evidence_input *input, struct facts *facts)
     add_groups(facts, "privileged groups", js_get(root, "privileged_groups"));
     add_groups(facts, "unprivileged groups", js_get(root, "unprivileged_groups"));
     read_sizes(facts, root);
-    facts_measured(facts, n, "metrics were");
+    facts_measured(facts, n);
     json_decref(root);
 }
 

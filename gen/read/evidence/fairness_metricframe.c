@@ -134,7 +134,7 @@ static void read_frame(struct evidence_input *input, struct facts *facts)
     size_t n = read_metrics(facts, root);
     read_sizes(facts, root);
     check_own_threshold(facts, root);
-    facts_measured(facts, n, "group values were");
+    facts_measured(facts, n);
     json_decref(root);
 }
 

@@ -1,5 +1,5 @@
-/* InSpec and Heimdall Data Format: profiles of controls. A control fails when any of its results failed; impact 0 is
- * not applicable; one without a result was not reviewed; a waived failure is suppressed. */
+/* InSpec and Heimdall Data Format: profiles of controls. Impact 0 is not applicable, as Heimdall counts; else a
+ * control fails when any of its results failed; one without a result was not reviewed; a waived failure is suppressed. */
 #include "base/arena.h"
 #include "base/map.h"
 #include "read/evidence_json.h"
@@ -39,7 +39,7 @@ static void read_control(struct hdf *hdf, const json_t *control)
 {
     double impact;
     enum outcome outcome = outcome_of_results(control);
-    if (outcome != OUTCOME_FAIL && js_number(control, "impact", &impact) && impact == 0)
+    if (js_number(control, "impact", &impact) && impact == 0)
         outcome = OUTCOME_NOT_APPLICABLE;
     if (is_waived(control)) {
         hdf->waived++;

@@ -92,7 +92,7 @@ static void read_lm_eval(struct evidence_input *input, struct facts *facts)
     if (!root)
         return;
     read_head(facts, root);
-    facts_measured(facts, read_tasks(facts, js_get(root, "results")), "metrics were");
+    facts_measured(facts, read_tasks(facts, js_get(root, "results")));
     if (is_partial(root))
         facts_state(facts, FACTS_NO_RESULT, "a partial run: it used only part of the samples");
     json_decref(root);

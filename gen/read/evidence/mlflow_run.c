@@ -62,7 +62,7 @@ static void read_run(struct evidence_input *input, struct facts *facts)
     const json_t *info = js_get(run, "info") ? js_get(run, "info") : run;
     const json_t *data = js_get(run, "data") ? js_get(run, "data") : run;
     read_info(facts, info, js_get(data, "tags"));
-    facts_measured(facts, read_metrics(facts, js_get(data, "metrics")), "metrics were");
+    facts_measured(facts, read_metrics(facts, js_get(data, "metrics")));
     if (!js_is(info, "status", "FINISHED"))
         facts_state(facts, FACTS_NO_RESULT, "the run did not finish");
     if (js_is(info, "lifecycle_stage", "deleted"))

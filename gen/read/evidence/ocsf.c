@@ -20,7 +20,11 @@ static enum outcome outcome(const json_t *finding)
     if (word.n == 0)
         word = js_str(finding, "compliance.status");
     enum outcome outcome = outcome_of(word);
-    if (word.n == 0)
+    double class = 0;
+    js_number(finding, "class_uid", &class);
+    if (word.n == 0 && (class < 2000 || class >= 3000))     /* events, not findings */
+        outcome = OUTCOME_INFO;
+    else if (word.n == 0)
         outcome = str_eq_fold(state, S("Resolved")) ? OUTCOME_INFO : OUTCOME_FAIL;
     bool muted = str_eq_fold(state, S("Suppressed")) || js_true(finding, "unmapped.muted");
     return outcome == OUTCOME_FAIL && muted ? OUTCOME_SUPPRESSED : outcome;
