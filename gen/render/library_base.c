@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "render/script.h"
+#include "render/stable_sort.h"
 
 enum { NUMBER_TEXT_MAX = 200, KEY_COST = 12 };
 

@@ -87,7 +87,7 @@ static inline void script_pay_bytes(lua_State *L, size_t bytes) { script_pay(L, 
 void *script_scratch(lua_State *L, size_t size);
 /* Memory for as long as it stands on the stack of the caller, where this pushes it; Lua's own, so it is counted. */
 static inline void *script_temporary(lua_State *L, size_t size) { return lua_newuserdatauv(L, size + 1, 0); }
-/* Raises an error. The format is that of lua_pushfstring, plus nothing. */
+/* Raises an error. The format is that of lua_pushfstring. */
 _Noreturn void script_fail(lua_State *L, const char *format, ...);
 /* Adds "did you mean" to the error that is raised next. */
 void script_hint(lua_State *L, struct str near);
@@ -120,7 +120,10 @@ const struct field *field_of(lua_State *L, const struct record_type *type, struc
 /* Pushes a field of a record; also id, type, source_file and source_line. */
 void field_push(lua_State *L, const struct record *record, struct str name, const char *key);
 void values_open(lua_State *L);
-/* "An evidence record", "a control": with its article. */
+/* types.c: pushes one field of a type or of a field. */
+int type_index(lua_State *L, const struct record_type *type, struct str key);
+int field_index(lua_State *L, const struct field *field, struct str key);
+/* "an incident", "a row of 'requires'". */
 const char *type_words(lua_State *L, const struct record_type *type);
 
 /* HTML values. Build in the buffer that html_begin gives, from its end on; html_push makes that a value and cuts it off. */
@@ -141,9 +144,5 @@ int push_text(lua_State *L);
 
 extern const luaL_Reg library_base[], library_text[], library_list[], library_string[], library_table[];
 void library_text_methods(lua_State *L);        /* sets the metatable of strings */
-
-/* Things in the order `before` says, stable: `order` holds indexes, `spare` has room for as many. */
-typedef bool before_fn(void *context, uint32_t a, uint32_t b);
-void stable_sort(uint32_t *order, uint32_t *spare, size_t n, before_fn *before, void *context);
 
 #endif

@@ -1,7 +1,7 @@
 /* Merge sort of indexes: stable, the same on every machine, and sound with any comparison, even one that lies. */
-#include <string.h>
+#include "render/stable_sort.h"
 
-#include "render/script.h"
+#include <string.h>
 
 static void merge(uint32_t *order, uint32_t *spare, size_t half, size_t n, before_fn *before, void *context)
 {
