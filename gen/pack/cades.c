@@ -25,34 +25,47 @@ static struct str plain_type(const char *media_type)
     return str_find(type, '/') < type.n ? type : S("application/octet-stream");
 }
 
-static void manifest_reference(struct arena *arena, struct buf *out, const struct entry *entry)
+static void manifest_reference(struct arena *arena, struct buf *out, const struct entry *entry, bool root)
 {
+    struct str type = str_ends(entry->name, S(".p7s")) ? S(MEDIA_SIGNATURE) : plain_type(entry->media_type);
     buf_puts(out, "  <asic:DataObjectReference URI=\"");
     buf_url_path(out, entry->name);
     buf_puts(out, "\" MimeType=\"");
-    buf_html(out, plain_type(entry->media_type));
-    buf_puts(out, str_is(entry->name, PACKAGE_COVER) ? "\" Rootfile=\"true\">\n" : "\">\n");
+    buf_html(out, type);
+    buf_puts(out, root ? "\" Rootfile=\"true\">\n" : "\">\n");
     buf_printf(out, "    <ds:DigestMethod Algorithm=\"%s\"/>\n    <ds:DigestValue>", XMLENC_SHA256);
     buf_put(out, digest_base64(arena, entry->digest));
     buf_puts(out, "</ds:DigestValue>\n  </asic:DataObjectReference>\n");
 }
 
-struct str cades_manifest(struct arena *arena, const struct entries *entries, unsigned number)
+/* `reference`: the SigReference, ready; `root`: the entry marked as the one to start from; `meta`: META-INF as well. */
+static struct str manifest_text(struct arena *arena, const struct entries *entries, const char *signature, const char *type,
+                                const char *root, bool meta)
 {
     struct buf out = {0};
     buf_puts(&out, manifest_start);
-    buf_puts(&out, "  <asic:SigReference URI=\"");
-    buf_printf(&out, PACKAGE_SIGNATURE, number);
-    buf_puts(&out, "\" MimeType=\"" MEDIA_SIGNATURE "\"/>\n");
+    buf_printf(&out, "  <asic:SigReference URI=\"%s\" MimeType=\"%s\"/>\n", signature, type);
     for (size_t i = 0; i < entries->list.n; i++) {
         const struct entry *entry = &entries->list.v[i];
-        if (!str_is(entry->name, PACKAGE_MIMETYPE_NAME) && !str_starts(entry->name, S(PACKAGE_META)))
-            manifest_reference(arena, &out, entry);
+        if (!str_is(entry->name, PACKAGE_MIMETYPE_NAME) && (meta || !str_starts(entry->name, S(PACKAGE_META))))
+            manifest_reference(arena, &out, entry, str_is(entry->name, root));
     }
     buf_puts(&out, "</asic:ASiCManifest>\n");
     struct str text = buf_copy(arena, &out);
     buf_free(&out);
     return text;
+}
+
+struct str cades_manifest(struct arena *arena, const struct entries *entries, unsigned number)
+{
+    const char *signature = str_c(arena, str_printf(arena, PACKAGE_SIGNATURE, number));
+    return manifest_text(arena, entries, signature, MEDIA_SIGNATURE, PACKAGE_COVER, false);
+}
+
+struct str cades_archive_manifest(struct arena *arena, const struct entries *entries)
+{
+    const char *root = str_c(arena, str_printf(arena, PACKAGE_SIGNATURE, 1u));
+    return manifest_text(arena, entries, PACKAGE_ARCHIVE_STAMP, MEDIA_TIMESTAMP, root, true);
 }
 
 static bool put_signing_time(CMS_SignerInfo *info, int64_t signing_time)

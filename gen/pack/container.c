@@ -143,7 +143,8 @@ static zip_int64_t reader_call(void *state, void *data, zip_uint64_t length, zip
     }
 }
 
-static bool add(zip_t *zip, const struct entries *entries, const struct entry *entry, struct zip_time time)
+/* In place of the entry of this name, or behind all others. */
+static bool put(zip_t *zip, const struct entries *entries, const struct entry *entry, struct zip_time time)
 {
     struct reader *reader = calloc(1, sizeof *reader);
     if (reader == NULL)
@@ -156,7 +157,9 @@ static bool add(zip_t *zip, const struct entries *entries, const struct entry *e
     char name[PACKAGE_NAME_BYTES + 1];
     memcpy(name, entry->name.p, entry->name.n);
     name[entry->name.n] = '\0';
-    zip_int64_t index = zip_file_add(zip, name, source, ZIP_FL_ENC_UTF_8);
+    zip_int64_t index = zip_name_locate(zip, name, 0);
+    int replaced = index >= 0 ? zip_file_replace(zip, (zip_uint64_t)index, source, 0) : -1;
+    index = index < 0 ? zip_file_add(zip, name, source, ZIP_FL_ENC_UTF_8) : replaced < 0 ? -1 : index;
     if (index < 0) {
         zip_source_free(source);
         return false;
@@ -193,7 +196,7 @@ static bool write_entries(const struct entries *entries, const char *path, int f
     }
     bool fine = true;
     for (size_t i = 0; fine && i < entries->list.n; i++)
-        fine = add(zip, entries, &entries->list.v[i], time);
+        fine = put(zip, entries, &entries->list.v[i], time);
     if (fine && zip_close(zip) == 0)
         return true;
     package_fail(problem, EXIT_MACHINE, "cannot write the package: %s", zip_strerror(zip));
@@ -207,7 +210,7 @@ bool container_write(const struct entries *entries, const char *path, struct zip
     return write_entries(entries, path, ZIP_CREATE | ZIP_TRUNCATE, time, problem);
 }
 
-bool container_append(const struct entries *entries, const char *path, struct zip_time time,
+bool container_change(const struct entries *entries, const char *path, struct zip_time time,
                       struct package_problem *problem)
 {
     return write_entries(entries, path, ZIP_CHECKCONS, time, problem);

@@ -8,10 +8,11 @@
 struct zip_time { uint16_t time, date; };
 struct zip_time zip_time_of(int64_t epoch);         /* clipped to 1980-01-01 .. 2107-12-31 */
 
-/* Writes all entries, in their order, into a new file at `path`, or behind those of the ZIP that is there. */
+/* Writes all entries, in their order, into a new file at `path`; or into the ZIP that is there, in place of entries
+ * of the same name or behind the others. */
 bool container_write(const struct entries *entries, const char *path, struct zip_time time,
                      struct package_problem *problem);
-bool container_append(const struct entries *entries, const char *path, struct zip_time time,
+bool container_change(const struct entries *entries, const char *path, struct zip_time time,
                       struct package_problem *problem);
 
 /* A new empty file beside `path`, mode 0600; its name is in `arena`. */

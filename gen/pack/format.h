@@ -17,6 +17,8 @@
  *          tagmanifest-sha256.txt         stored    signature manifest
  *   last   META-INF/ASiCManifestNNN.xml   stored    signature NNN
  *          META-INF/signatureNNN.p7s      stored    itself: exact DER
+ *          META-INF/ASiCArchiveManifest.xml  stored  the time-stamp; covers all entries above but mimetype
+ *          META-INF/timestamp001.tst      stored    itself: exact DER
  *
  * All but the first are sorted by bytes, META-INF behind everything else. Above PACKAGE_NEST_ENTRIES entries the
  * site is one stored entry, data/site.zip, with data/site.sha256 beside it (sha256sum format, one line for every
@@ -48,6 +50,8 @@
 #define PACKAGE_META              "META-INF/"
 #define PACKAGE_SIGNED_MANIFEST   "META-INF/ASiCManifest%03u.xml"       /* numbered from 1 */
 #define PACKAGE_SIGNATURE         "META-INF/signature%03u.p7s"
+#define PACKAGE_ARCHIVE           "META-INF/ASiCArchiveManifest.xml"
+#define PACKAGE_ARCHIVE_STAMP     "META-INF/timestamp001.tst"
 #define PACKAGE_ARCHIVE_PREFIX    "META-INF/ASiCArchiveManifest"
 #define PACKAGE_MANIFEST_PREFIX   "META-INF/ASiCManifest"
 #define PACKAGE_SIDE_CAR          ".sha256"             /* FILE.sha256 beside the package, sha256sum format */

@@ -166,7 +166,7 @@ static bool load_chain(struct signer *signer, const char *path, struct package_p
     return true;
 }
 
-static bool load_crl(struct signer *signer, const char *path, struct package_problem *problem)
+bool signer_load_crl(STACK_OF(X509_CRL) *crls, const char *path, struct package_problem *problem)
 {
     BIO *file = open_file(path, problem);
     if (file == NULL)
@@ -178,7 +178,7 @@ static bool load_crl(struct signer *signer, const char *path, struct package_pro
     ERR_clear_error();
     if (crl == NULL)
         return package_fail(problem, EXIT_USAGE, "'%s' is no revocation list", path);
-    sk_X509_CRL_push(signer->crls, crl);
+    sk_X509_CRL_push(crls, crl);
     return true;
 }
 
@@ -193,7 +193,7 @@ struct signer *signer_load(const struct signer_files *files, struct package_prob
              && certificate_allowed(signer, files->certificate, problem)
              && load_chain(signer, files->chain, problem);
     for (size_t i = 0; fine && i < files->crl_count; i++)
-        fine = load_crl(signer, files->crls[i], problem);
+        fine = signer_load_crl(signer->crls, files->crls[i], problem);
     if (fine)
         return signer;
     signer_free(signer);

@@ -14,9 +14,14 @@ struct signer {
     const EVP_MD *digest;           /* SHA-256; SHA-384 with P-384 */
 };
 
+/* One revocation list, PEM or DER, appended to `crls`. */
+bool signer_load_crl(STACK_OF(X509_CRL) *crls, const char *path, struct package_problem *problem);
+
 /* META-INF/ASiCManifestNNN.xml: everything but mimetype and META-INF. */
 struct entries;
 struct str cades_manifest(struct arena *arena, const struct entries *entries, unsigned number);
+/* META-INF/ASiCArchiveManifest.xml: everything but mimetype. */
+struct str cades_archive_manifest(struct arena *arena, const struct entries *entries);
 /* META-INF/signatureNNN.p7s: CAdES baseline B over the manifest, DER. */
 bool cades_sign(struct arena *arena, const struct signer *signer, struct str manifest, int64_t signing_time,
                 struct str *signature, struct package_problem *problem);

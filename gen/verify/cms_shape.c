@@ -1,12 +1,20 @@
 /* The shape of CMS signed data that OpenSSL does not insist on: exact DER, versions, one digest algorithm, one
  * signer, and a signature algorithm that fits key and digest. Each check returns NULL, or what is wrong. */
 #include <openssl/err.h>
+#include <openssl/pkcs7.h>
 #include <string.h>
 
 #include "verify/der.h"
 #include "verify/signature.h"
 
 enum { TAG_CONTEXT_0 = 0xa0, TAG_CONTEXT_1 = 0xa1 };
+
+static bool same_bytes(struct str der, unsigned char *again, int n)
+{
+    bool same = n > 0 && (size_t)n == der.n && memcmp(again, der.p, der.n) == 0;
+    OPENSSL_free(again);
+    return same;
+}
 
 /* OpenSSL reads more than DER; what it writes is DER. So: the same bytes again, or refused. */
 const char *cms_decode(struct str der, CMS_ContentInfo **cms)
@@ -15,12 +23,25 @@ const char *cms_decode(struct str der, CMS_ContentInfo **cms)
     unsigned char *again = NULL;
     *cms = der.n <= INT32_MAX ? d2i_CMS_ContentInfo(NULL, &at, (long)der.n) : NULL;
     int n = *cms != NULL ? i2d_CMS_ContentInfo(*cms, &again) : -1;
-    bool same = n > 0 && (size_t)n == der.n && memcmp(again, der.p, (size_t)n) == 0;
-    OPENSSL_free(again);
+    bool same = same_bytes(der, again, n);
     ERR_clear_error();
     if (*cms == NULL || OBJ_obj2nid(CMS_get0_type(*cms)) != NID_pkcs7_signed)
         return "is no CMS signature";
     return same ? NULL : "is not exact DER";
+}
+
+/* Time-stamp tokens are made by others, who leave their certificates unsorted; the older type keeps their order. */
+const char *cms_decode_token(struct str der, CMS_ContentInfo **cms)
+{
+    const unsigned char *at = (const unsigned char *)der.p;
+    unsigned char *again = NULL;
+    PKCS7 *ordered = der.n <= INT32_MAX ? d2i_PKCS7(NULL, &at, (long)der.n) : NULL;
+    int n = ordered != NULL ? i2d_PKCS7(ordered, &again) : -1;
+    bool same = same_bytes(der, again, n);
+    PKCS7_free(ordered);
+    const char *problem = cms_decode(der, cms);
+    bool is_signed = *cms != NULL && OBJ_obj2nid(CMS_get0_type(*cms)) == NID_pkcs7_signed;
+    return is_signed && same ? NULL : problem != NULL ? problem : "is not exact DER";
 }
 
 static bool is_number(struct der integer, int number)

@@ -40,12 +40,21 @@ void signature_material(struct signature *signature);       /* nothing embedded 
 
 /* Shape of any CMS signed data; each returns NULL or what is wrong. */
 const char *cms_decode(struct str der, CMS_ContentInfo **cms);      /* *cms may be there in spite of a problem */
+const char *cms_decode_token(struct str der, CMS_ContentInfo **cms);
 const char *cms_shape_problem(struct str der, int version, bool detached, bool *attributes);
 const char *cms_algorithms_problem(CMS_SignerInfo *info, X509 *signer, const EVP_MD **digest);
 /* SHA-256, SHA-384 or SHA-512, or NULL. */
 const EVP_MD *strong_digest(int nid);
 /* signingCertificateV2 (or, for time-stamps, its predecessor) of `info` names `signer`. NULL when it does, else why not. */
 const char *signing_certificate_problem(CMS_SignerInfo *info, X509 *signer, STACK_OF(X509) *others, bool old_allowed);
+
+/* What all signatures of a package carry, together. */
+struct material {
+    STACK_OF(X509) *certificates;
+    STACK_OF(X509_CRL) *crls;
+};
+void material_collect(const struct asic *asic, struct material *material);
+void material_free(struct material *material);
 
 /* One time-stamp token over `data`. */
 struct stamp_request {

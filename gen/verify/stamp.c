@@ -134,7 +134,7 @@ static int64_t check_token(const struct stamp_request *request, CMS_ContentInfo 
 static const char *shape_problem(const struct stamp_request *request, CMS_ContentInfo **cms)
 {
     bool attributes = false;
-    const char *problem = cms_decode(request->token, cms);
+    const char *problem = cms_decode_token(request->token, cms);
     if (problem == NULL)
         problem = cms_shape_problem(request->token, 3, false, &attributes);
     if (problem == NULL && !attributes)

@@ -93,10 +93,13 @@ static void check_mimetype(struct verifying *verifying)
         judge(judgement, PROBLEM_MIMETYPE, first->name, "is not the stored text '%s'", PACKAGE_MIMETYPE);
 }
 
-/* A time-stamp over all that was there; the earliest valid one, or -1. */
+/* A time-stamp over all that was there; the earliest valid one, or -1. Its authority may be the one whose
+ * certificates and revocation lists travel in the signatures. */
 static int64_t check_archives(struct verifying *verifying, const struct asic *asic)
 {
     int64_t earliest = -1;
+    struct material material;
+    material_collect(asic, &material);
     for (size_t i = 0; i < asic->manifests.n; i++) {
         const struct asic_manifest *manifest = &asic->manifests.v[i];
         if (!manifest->archive || manifest->signed_by == NULL || manifest->signed_by->text.p == NULL)
@@ -104,6 +107,7 @@ static int64_t check_archives(struct verifying *verifying, const struct asic *as
         struct stamp_request request = {
             .judgement = verifying->judgement, .options = verifying->options, .entry = manifest->signed_by->name,
             .token = manifest->signed_by->text, .data = manifest->entry->text, .at = verifying->now,
+            .others = material.certificates, .crls = material.crls,
         };
         int64_t when = stamp_time(&request);
         if (when > verifying->now + 300)
@@ -111,6 +115,7 @@ static int64_t check_archives(struct verifying *verifying, const struct asic *as
         else if (when >= 0 && (earliest < 0 || when < earliest))
             earliest = when;
     }
+    material_free(&material);
     return earliest;
 }
 

@@ -1,6 +1,7 @@
 /* Makes small packages for the tests without the rest of the program.
  *   make_package OUT [--files N] [--size BYTES] [--large BYTES] [--jobs N] [--epoch N] [--key K --cert C]
- *                [--chain F] [--crl F] [--pass-file F] [--add-signature] */
+ *                [--chain F] [--crl F] [--pass-file F] [--add-signature]
+ *   make_package PACKAGE --step tsq|tsr|crl|atsq|atsr --file F      the steps after signing: F is written or read */
 #include <fcntl.h>
 #include <getopt.h>
 #include <inttypes.h>
@@ -14,6 +15,7 @@
 #include "base/pool.h"
 #include "base/tree.h"
 #include "pack/package.h"
+#include "pack/stamp.h"
 
 struct options {
     const char *path;
@@ -21,6 +23,7 @@ struct options {
     unsigned jobs;
     int64_t epoch;
     bool add_signature;
+    const char *step, *file;
     struct signer_files signer;
     const char *crl;
 };
@@ -31,7 +34,8 @@ static const struct option names[] = {
     {"epoch", required_argument, NULL, 'e'}, {"key", required_argument, NULL, 'k'},
     {"cert", required_argument, NULL, 'c'},  {"chain", required_argument, NULL, 'h'},
     {"crl", required_argument, NULL, 'r'},   {"pass-file", required_argument, NULL, 'p'},
-    {"add-signature", no_argument, NULL, 'a'}, {NULL, 0, NULL, 0},
+    {"add-signature", no_argument, NULL, 'a'}, {"step", required_argument, NULL, 'S'},
+    {"file", required_argument, NULL, 'F'},  {NULL, 0, NULL, 0},
 };
 
 static bool parse(int argc, char **argv, struct options *options)
@@ -50,6 +54,8 @@ static bool parse(int argc, char **argv, struct options *options)
         case 'h': options->signer.chain = optarg; break;
         case 'p': options->signer.pass_file = optarg; break;
         case 'r': options->crl = optarg; break;
+        case 'S': options->step = optarg; break;
+        case 'F': options->file = optarg; break;
         case 'a': options->add_signature = true; break;
         default: return false;
         }
@@ -135,6 +141,34 @@ static bool make(struct arena *arena, struct pool *pool, const struct options *o
     return fine;
 }
 
+static void write_file(const char *path, struct str bytes)
+{
+    FILE *file = fopen(path, "w");
+    if (file == NULL || fwrite(bytes.p, 1, bytes.n, file) != bytes.n || fclose(file) != 0)
+        exit(3);
+}
+
+static bool step(struct arena *arena, struct pool *pool, const struct options *options, struct package_result *result,
+                 struct package_problem *problem)
+{
+    struct str bytes;
+    const char *path = options->path;
+    *result = (struct package_result){.size = 0};
+    if (strcmp(options->step, "crl") == 0)
+        return package_extend(pool, path, &options->file, 1, result, problem);
+    if (strcmp(options->step, "tsq") == 0 || strcmp(options->step, "atsq") == 0) {
+        bool fine = options->step[0] == 'a' ? package_archive_request(arena, pool, path, &bytes, problem)
+                                            : package_stamp_request(arena, path, 0, &bytes, problem);
+        if (fine)
+            write_file(options->file, bytes);
+        return fine;
+    }
+    if (file_read_path(arena, options->file, 1 << 20, &bytes) != FILE_FINE)
+        exit(3);
+    return options->step[0] == 'a' ? package_archive(pool, path, bytes, result, problem)
+                                   : package_stamp(pool, path, 0, bytes, result, problem);
+}
+
 int main(int argc, char **argv)
 {
     struct options options;
@@ -151,7 +185,7 @@ int main(int argc, char **argv)
     }
     struct arena *arena = arena_new();
     struct pool *pool = pool_new(options.jobs);
-    bool fine = options.add_signature
+    bool fine = options.step != NULL ? step(arena, pool, &options, &result, &problem) : options.add_signature
         ? package_sign(pool, options.path, signer, options.epoch, &result, &problem)
         : make(arena, pool, &options, signer, &result, &problem);
     if (fine)
