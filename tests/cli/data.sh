@@ -1,0 +1,41 @@
+#!/bin/sh
+# site/data: the same data for machines as the pages show.
+# shellcheck source-path=SCRIPTDIR source=../tap.sh
+. "$(dirname "$0")/../tap.sh"
+
+example example
+ok "build" "$DOSSIER" -C example build --output site
+data=site/data/dossier.json
+jq -c . "$data" > plain
+jq -S -c . "$data" > sorted
+ok "keys are sorted" cmp plain sorted
+json "numbers are whole" "$data" '[.. | numbers] | all(. == floor)'
+json "it says what it is of, and of when" "$data" '.id == "northlight-aims" and .as_of == "2026-11-30" and .edition == "internal"'
+json "records stand in the order of their ids" "$data" \
+    '.records | to_entries | map(select(.key != "requirements")) | all(.value | map(.id) | (unique | length) == length)'
+for type in controls policies risks; do
+    ok "$type" "$DOSSIER" -C example list "$type" --format json
+    is "$type: as many as the list has" "$(jq ".records.$type | length" "$data")" "$(jq length out)"
+done
+ok "requirements" "$DOSSIER" -C example list requirements --format json
+jq -r '.[] | "\(.framework):\(.id) \(.state)"' out | sort > listed
+jq -r '.records.requirements[] | select(.state != null) | "\(.id) \(.state)"' "$data" | grep -F -e iso-42001-2023: -e eu-ai-act-2026: -e nist-ai-rmf-1.0: | sort > stored
+same "requirements: the states are those of the list" stored listed
+is "no framework outside the scope has states" \
+    "$(jq -r '.records.requirements[] | select(.state != null) | .id' "$data" | grep -cvE '^(iso-42001-2023|eu-ai-act-2026|nist-ai-rmf-1.0):' || true)" 0
+
+# Pages and data agree: the state of each requirement of the annex on its page, in the matrix and in the SoA.
+for csv in matrix-iso-42001-2023 soa-iso-42001-2023; do
+    exists "$csv.csv is there" "site/data/$csv.csv"
+done
+is "the statement of applicability has 38 rows" "$(grep -c '^A\.' site/data/soa-iso-42001-2023.csv)" 38
+is "its states are those of the list" \
+    "$(jq -r 'map(select(.framework == "iso-42001-2023" and (.id | startswith("A.")))) | map(.state) | sort | join(" ")' out)" \
+    "$(sed -nE 's/.*,([a-z-]+),SOA-[^,]*$/\1/p' site/data/soa-iso-42001-2023.csv | sort | paste -sd ' ' -)"
+missed=
+for node in $(jq -r '.[] | select(.framework == "iso-42001-2023") | .id' out); do
+    state=$(jq -r --arg node "$node" '.[] | select(.framework == "iso-42001-2023" and .id == $node) | .state' out)
+    grep -qi -e "$state" -e "$(echo "$state" | tr - ' ')" "site/frameworks/iso-42001-2023/$node.html" || missed="$missed $node"
+done
+is "each requirement's page shows its state" "$missed" ""
+end
