@@ -121,10 +121,12 @@ judged "a signed manifest that leaves an entry out" 4 "[entry-unreferenced]" bad
 judged "the same with --foreign" 4 "[entry-unreferenced]" bad.zip --trust pki/root.pem --foreign
 signed_manifest 's/URI="index.html"/URI="absent.html"/'
 judged "a signed manifest that names what is not there" 4 "SIGNED_DATA_NOT_FOUND" bad.zip --trust pki/root.pem
+# shellcheck disable=SC2016
 signed_manifest 's/(<asic:ASiCManifest)/<!DOCTYPE x>\n$1/'
 judged "a signed manifest with a DTD" 4 "[manifest-format]" bad.zip --trust pki/root.pem
 signed_manifest 's/xmlenc#sha256/xmldsig#md5/'
 judged "a signed manifest with a weak digest" 4 "[weak-cryptography]" bad.zip --trust pki/root.pem
+# shellcheck disable=SC2016
 signed_manifest 's/(<ds:DigestValue>)./$1!/'
 judged "a signed manifest with a digest that is no base64" 4 "[manifest-format]" bad.zip --trust pki/root.pem
 end
