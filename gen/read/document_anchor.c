@@ -162,14 +162,18 @@ bool heading_enter(struct compile *compile, cmark_node *node)
     heading->pos = heading_pos(compile, node);
     buf_free(&text);
     html_newline(compile);
-    buf_printf(compile->html, "<h%u id=\"%.*s\">", heading->level, STR(heading->anchor));
+    char open[] = "<h0 id=\"";
+    open[2] = (char)('0' + heading->level);
+    html_put(compile, open);
+    html_bytes(compile, heading->anchor.p, heading->anchor.n);
+    html_put(compile, "\">");
     return true;
 }
 
 void heading_exit(struct compile *compile, cmark_node *node)
 {
-    if (compile->is_value)
-        html_put(compile, "</strong></p>\n");
-    else
-        buf_printf(compile->html, "</h%u>\n", level_of(compile, node));
+    char close[] = "</h0>\n";
+
+    close[3] = (char)('0' + level_of(compile, node));
+    html_put(compile, compile->is_value ? "</strong></p>\n" : close);
 }

@@ -146,6 +146,7 @@ static void words_are_counted(void **state)
 {
     assert_int_equal(read_text(*state, S("# One two\n\nthree [[four]] *five*\n\n- six\n\n`code` http://seven\n"))->n_words, 7);
     assert_int_equal(read_text(*state, S(""))->n_words, 0);
+    assert_int_equal(read_text(*state, S("a bb ccc dddd eeeee\tffffff  ggggggg hhhhhhhh iiiiiiiii ü ж漢 x"))->n_words, 12);
 }
 
 int main(void)
