@@ -1,6 +1,13 @@
 /* gen/render/library_*.c: the helpers, each by what a page shows. */
 #include "render_fixture.h"
 
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "render/script.h"
+
 static int setup(void **state)
 {
     *state = fixture_new(12);
@@ -151,6 +158,33 @@ static void lists(void **state)
     assert_refuses(state, "local x = records('control').first", "a list has");
 }
 
+/* What the timer would do after ten seconds of processor time, at once. */
+static int child_status(struct render_fixture *f, bool during)
+{
+    struct script script;
+    pid_t child = fork();
+    int status = -1;
+
+    if (child == 0) {
+        int null = open("/dev/null", O_WRONLY);
+        dup2(null, 2);
+        script_open(&script, &f->model);
+        backstop_start(&script, "pages/x");
+        if (!during)
+            backstop_stop(&script);
+        raise(SIGPROF);
+        _exit(0);
+    }
+    waitpid(child, &status, 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+static void the_backstop_ends_the_program(void **state)
+{
+    assert_int_equal(child_status(*state, true), 3);
+    assert_int_equal(child_status(*state, false), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -158,6 +192,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(basics, setup, teardown),
         cmocka_unit_test_setup_teardown(tables, setup, teardown),
         cmocka_unit_test_setup_teardown(lists, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_backstop_ends_the_program, setup, teardown),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
