@@ -120,6 +120,11 @@ void session_close(struct session *session)
     arena_free(session->output);
 }
 
+struct str session_path(struct session *session, struct str path)
+{
+    return str_is(session->project.root, ".") ? path : path_join(session->output, session->project.root, path);
+}
+
 void session_print(struct session *session, bool errors_only)
 {
     struct buf out = { 0 };

@@ -34,6 +34,8 @@ int session_status(const struct session *session, bool fail_on_warning);
 /* True, with the errors and a line about them on stderr, when the project may not be built; *status says why. */
 bool session_refuses(struct session *session, int *status);
 
+/* A path below the project, as the caller of the program would write it. */
+struct str session_path(struct session *session, struct str path);
 /* SOURCE_DATE_EPOCH, or -1. Ends with exit 2 when it is no number. */
 int64_t source_date_epoch(void);
 /* The folder that holds controls/types and templates: ../share/dossier beside the program, or the source tree it

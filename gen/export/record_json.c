@@ -4,8 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/arena.h"
-
 enum { FIELDS_MAX = 256 };
 
 static void number_json(struct json *json, const struct value *value)
@@ -20,15 +18,15 @@ static void number_json(struct json *json, const struct value *value)
         json_str(json, text);
 }
 
-static void list_json(struct json *json, const struct list *list)
+static void list_json(struct json *json, struct arena *scratch, const struct list *list)
 {
     json_array(json);
     for (uint32_t i = 0; i < list->n; i++)
-        value_json(json, &list->v[i]);
+        value_json(json, scratch, &list->v[i]);
     json_end_array(json);
 }
 
-void value_json(struct json *json, const struct value *value)
+void value_json(struct json *json, struct arena *scratch, const struct value *value)
 {
     switch ((enum value_kind)value->kind) {
     case VALUE_NONE:
@@ -41,20 +39,18 @@ void value_json(struct json *json, const struct value *value)
         number_json(json, value);
         return;
     case VALUE_LIST:
-        list_json(json, value->as.list);
+        list_json(json, scratch, value->as.list);
         return;
     case VALUE_RECORD:
         if (value->as.ref.record->type->is_rows) {
-            record_json(json, value->as.ref.record);
+            record_json(json, scratch, value->as.ref.record);
             return;
         }
         break;
     default:
         break;
     }
-    struct arena *scratch = arena_new();
     json_str(json, value_text(scratch, value));
-    arena_free(scratch);
 }
 
 static int by_name(const void *a, const void *b)
@@ -62,7 +58,7 @@ static int by_name(const void *a, const void *b)
     return str_cmp((*(const struct field *const *)a)->name, (*(const struct field *const *)b)->name);
 }
 
-void record_json(struct json *json, const struct record *record)
+void record_json(struct json *json, struct arena *scratch, const struct record *record)
 {
     const struct field *fields[FIELDS_MAX];
     size_t n = 0;
@@ -73,17 +69,17 @@ void record_json(struct json *json, const struct record *record)
     json_object(json);
     for (size_t i = 0; i < n; i++) {
         json_key_str(json, fields[i]->name);
-        value_json(json, record_value(record, fields[i]));
+        value_json(json, scratch, record_value(record, fields[i]));
     }
     json_end_object(json);
 }
 
-void strings_json(struct json *json, const char *key, const struct record *record, const char *field)
+void strings_json(struct json *json, struct arena *scratch, const char *key, const struct record *record, const char *field)
 {
     const struct value *value = record_find(record, field);
     json_key(json, key);
     if (value && value->kind == VALUE_LIST) {
-        list_json(json, value->as.list);
+        list_json(json, scratch, value->as.list);
         return;
     }
     json_array(json);

@@ -1,7 +1,6 @@
 /* dossier build: the site and its data files. */
 #include <stdio.h>
 
-#include "base/path.h"
 #include "cli/edition.h"
 #include "out/site.h"
 
@@ -20,7 +19,7 @@ static int run(const struct invocation *call)
     if (edition_make(&session, &edition, &status)) {
         const char *output = option_value(call, "output");
         struct site_target target = { session.project.folder,
-            output ? str_of(output) : path_join(session.output, session.project.root, S("site")) };
+            output ? str_of(output) : session_path(&session, S("site")) };
         struct site_result result = site_write(session.pool, session.output, &edition.site, &target);
         session_stage(&session, "write");
         if (call->verbosity > VERBOSITY_QUIET)

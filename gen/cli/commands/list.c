@@ -72,47 +72,47 @@ static struct listing_view make_view(struct session *session, const char *name)
     return view;
 }
 
-static void field_json(struct json *json, const char *key, const struct record *record, const char *field)
+static void field_json(struct json *json, struct arena *scratch, const char *key, const struct record *record, const char *field)
 {
     json_key(json, key);
-    value_json(json, record_find(record, field));
+    value_json(json, scratch, record_find(record, field));
 }
 
-static void requirement_json(struct json *json, const struct record *record)
+static void requirement_json(struct json *json, struct arena *scratch, const struct record *record)
 {
     json_object(json);
-    strings_json(json, "controls", record, "controls");
-    strings_json(json, "evidence", record, "evidence");
-    field_json(json, "framework", record, "framework");
-    field_json(json, "id", record, "node");
-    field_json(json, "inherited_from", record, "inherited_from");
-    field_json(json, "label", record, "label");
-    strings_json(json, "policies", record, "policies");
-    strings_json(json, "reasons", record, "reasons");
-    field_json(json, "state", record, "state");
-    field_json(json, "title", record, "title");
+    strings_json(json, scratch, "controls", record, "controls");
+    strings_json(json, scratch, "evidence", record, "evidence");
+    field_json(json, scratch, "framework", record, "framework");
+    field_json(json, scratch, "id", record, "node");
+    field_json(json, scratch, "inherited_from", record, "inherited_from");
+    field_json(json, scratch, "label", record, "label");
+    strings_json(json, scratch, "policies", record, "policies");
+    strings_json(json, scratch, "reasons", record, "reasons");
+    field_json(json, scratch, "state", record, "state");
+    field_json(json, scratch, "title", record, "title");
     json_end_object(json);
 }
 
-static void evidence_json(struct json *json, const struct record *record)
+static void evidence_json(struct json *json, struct arena *scratch, const struct record *record)
 {
     json_object(json);
-    field_json(json, "collected_at", record, "collected_at");
-    field_json(json, "expires", record, "valid_until");
-    field_json(json, "file", record, "file");
-    field_json(json, "format", record, "format");
-    field_json(json, "id", record, "id");
-    field_json(json, "observed_from", record, "observed_from");
-    field_json(json, "observed_to", record, "observed_to");
-    strings_json(json, "reasons", record, "reasons");
-    field_json(json, "sha256", record, "digest");
-    field_json(json, "state", record, "state");
-    field_json(json, "strength", record, "effective_strength");
-    strings_json(json, "supports", record, "supports");
+    field_json(json, scratch, "collected_at", record, "collected_at");
+    field_json(json, scratch, "expires", record, "valid_until");
+    field_json(json, scratch, "file", record, "file");
+    field_json(json, scratch, "format", record, "format");
+    field_json(json, scratch, "id", record, "id");
+    field_json(json, scratch, "observed_from", record, "observed_from");
+    field_json(json, scratch, "observed_to", record, "observed_to");
+    strings_json(json, scratch, "reasons", record, "reasons");
+    field_json(json, scratch, "sha256", record, "digest");
+    field_json(json, scratch, "state", record, "state");
+    field_json(json, scratch, "strength", record, "effective_strength");
+    strings_json(json, scratch, "supports", record, "supports");
     json_end_object(json);
 }
 
-static void print_json(const struct listing_view *view)
+static void print_json(struct arena *scratch, const struct listing_view *view)
 {
     struct buf out = { 0 };
     struct json json = { .out = &out };
@@ -120,11 +120,11 @@ static void print_json(const struct listing_view *view)
     for (uint32_t i = 0; i < view->records->n; i++) {
         const struct record *record = view->records->v[i].as.ref.record;
         if (view->type == view->model->known->requirement)
-            requirement_json(&json, record);
+            requirement_json(&json, scratch, record);
         else if (view->type == view->model->known->evidence)
-            evidence_json(&json, record);
+            evidence_json(&json, scratch, record);
         else
-            record_json(&json, record);
+            record_json(&json, scratch, record);
     }
     json_end_array(&json);
     fwrite(out.p, 1, out.n, stdout);
@@ -173,7 +173,7 @@ static int run(const struct invocation *call)
     } else {
         struct listing_view view = make_view(&session, call->operands[0]);
         if (!strcmp(format, "json"))
-            print_json(&view);
+            print_json(session.output, &view);
         else
             print_table(&session, &view, !strcmp(format, "csv"));
     }

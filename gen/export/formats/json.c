@@ -23,7 +23,7 @@ static void write_chunk(void *context, size_t i, struct worker *worker)
         if (chunk->first + k)
             buf_puts(&out, ",\n");
         json.comma = false;
-        record_json(&json, chunk->records->v[chunk->first + k].as.ref.record);
+        record_json(&json, worker->scratch, chunk->records->v[chunk->first + k].as.ref.record);
     }
     chunk->text = buf_copy(worker->keep, &out);
     buf_free(&out);

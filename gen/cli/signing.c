@@ -1,0 +1,41 @@
+/* Options about keys, shared by the commands that sign. */
+#include "cli/signing.h"
+
+#include <stdio.h>
+
+#include "base/arena.h"
+
+enum { CRLS_MAX = 32 };
+
+void signing_fail(const struct package_problem *problem)
+{
+    die(problem->status, "%s", problem->message);
+}
+
+struct signer *signing_load(const struct invocation *call)
+{
+    const char *crls[CRLS_MAX];
+    struct signer_files files = { .key = option_value(call, "key"), .certificate = option_value(call, "cert"),
+        .chain = option_value(call, "chain"), .pass_file = option_value(call, "pass-file"), .crls = crls };
+    if (!files.key && !files.certificate)
+        return NULL;
+    if (!files.key || !files.certificate)
+        usage_error(call->command, "--key and --cert go together");
+    for (const char *crl; files.crl_count < CRLS_MAX && (crl = option_value_at(call, "crl", files.crl_count)); files.crl_count++)
+        crls[files.crl_count] = crl;
+    struct package_problem problem;
+    struct signer *signer = signer_load(&files, &problem);
+    if (!signer)
+        signing_fail(&problem);
+    return signer;
+}
+
+void signing_report(const struct invocation *call, const char *path, const struct package_result *result)
+{
+    if (call->verbosity == VERBOSITY_QUIET)
+        return;
+    struct arena *arena = arena_new();
+    fprintf(stderr, "%s: %zu entries, %llu bytes, %s\n  sha256 %.*s\n", path, result->entries, (unsigned long long)result->size,
+            result->signatures ? "signed" : "not signed", STR(digest_hex(arena, result->digest)));
+    arena_free(arena);
+}
