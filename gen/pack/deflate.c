@@ -15,7 +15,7 @@
 #include "pack/entries.h"
 #include "pack/format.h"
 
-enum { LEVEL = 6, CHUNK = 1 << 20 };
+enum { LEVEL = 6, STREAM_LEVEL = 4, CHUNK = 1 << 20 };     /* zlib is slow enough at 4 */
 #define WHOLE_MAX ((uint64_t)16 << 20)      /* files up to here are read as a whole */
 #define MEMORY_MAX ((uint64_t)192 << 20)    /* packed bytes kept in memory; the rest goes to the spill file */
 
@@ -172,7 +172,7 @@ static void pack_large(struct packing *packing, struct entry *entry, struct work
         return;
     z_stream stream = {0};
     if (!entry->changed && !entry->store && shrinks(packing, fd, worker)) {
-        if (deflateInit2(&stream, LEVEL, Z_DEFLATED, -15, 8, Z_DEFAULT_STRATEGY) != Z_OK)
+        if (deflateInit2(&stream, STREAM_LEVEL, Z_DEFLATED, -15, 8, Z_DEFAULT_STRATEGY) != Z_OK)
             die(EXIT_MACHINE, "out of memory");
         entry->packed = deflateBound(&stream, size);
         entry->offset = atomic_fetch_add(&packing->spill->used, entry->packed);

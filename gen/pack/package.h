@@ -62,10 +62,10 @@ bool package_sign(struct pool *pool, const char *path, const struct signer *sign
 
 /* Keys and certificates, as files named by the user; all but key and certificate may be NULL. */
 struct signer_files {
-    const char *key;            /* PEM private key, readable by its owner only */
+    const char *key;            /* PEM private key, readable by its owner only; or a PKCS#11 URI, "pkcs11:..." */
     const char *certificate;    /* PEM, the signer's own */
     const char *chain;          /* PEM, certificates of the authorities between; roots are left out */
-    const char *pass_file;      /* first line: the passphrase; else asked for on the terminal */
+    const char *pass_file;      /* first line: the passphrase or PIN; else asked for on the terminal */
     const char *const *crls;    /* PEM or DER revocation lists to embed, `crl_count` of them */
     size_t crl_count;
 };

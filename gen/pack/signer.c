@@ -37,15 +37,14 @@ static BIO *open_file(const char *path, struct package_problem *problem)
     return file;
 }
 
-/* The first line of a file; the caller wipes it. */
-static bool read_passphrase(const char *path, char *passphrase, struct package_problem *problem)
+bool signer_passphrase(const char *path, char *passphrase, int size, struct package_problem *problem)
 {
     if (!private_enough(path, problem))
         return false;
     BIO *file = open_file(path, problem);
     if (file == NULL)
         return false;
-    int n = BIO_gets(file, passphrase, PASSPHRASE_MAX);
+    int n = BIO_gets(file, passphrase, size);
     BIO_free(file);
     passphrase[n > 0 ? n : 0] = '\0';
     passphrase[strcspn(passphrase, "\r\n")] = '\0';
@@ -56,9 +55,11 @@ static EVP_PKEY *load_key(const struct signer_files *files, struct package_probl
 {
     char passphrase[PASSPHRASE_MAX + 1] = "";
     EVP_PKEY *key = NULL;
+    if (strncmp(files->key, "pkcs11:", 7) == 0)
+        return token_key(files->key, files->pass_file, problem);
     if (!private_enough(files->key, problem))
         return NULL;
-    if (files->pass_file != NULL && !read_passphrase(files->pass_file, passphrase, problem))
+    if (files->pass_file != NULL && !signer_passphrase(files->pass_file, passphrase, PASSPHRASE_MAX, problem))
         return NULL;
     BIO *file = open_file(files->key, problem);
     if (file != NULL) {

@@ -14,6 +14,10 @@ struct signer {
     const EVP_MD *digest;           /* SHA-256; SHA-384 with P-384 */
 };
 
+/* The first line of a file that nobody else may read; at most `size` bytes with the NUL. The caller wipes it. */
+bool signer_passphrase(const char *path, char *passphrase, int size, struct package_problem *problem);
+/* The key that a PKCS#11 URI names; NULL and a problem when it cannot be used. */
+EVP_PKEY *token_key(const char *uri, const char *pass_file, struct package_problem *problem);
 /* One revocation list, PEM or DER, appended to `crls`. */
 bool signer_load_crl(STACK_OF(X509_CRL) *crls, const char *path, struct package_problem *problem);
 

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -136,7 +137,11 @@ static bool make(struct arena *arena, struct pool *pool, const struct options *o
         .organization = S("DEMO"), .audience = S("internal"), .as_of = S("2026-11-30"),
         .project_folder = folder, .source_date_epoch = options->epoch,
     };
+    struct timespec before, after;
+    clock_gettime(CLOCK_MONOTONIC, &before);
     bool fine = package_write(pool, &input, options->path, signer, result, problem);
+    clock_gettime(CLOCK_MONOTONIC, &after);
+    fprintf(stderr, "packed in %.2f s\n", (double)(after.tv_sec - before.tv_sec) + (double)(after.tv_nsec - before.tv_nsec) / 1e9);
     close(folder);
     return fine;
 }
