@@ -38,10 +38,9 @@ static bool is_turning(const unsigned char *p, size_t length)
            || (p[1] == 0x80 && (p[2] == 0xa8 || p[2] == 0xa9));
 }
 
-struct str facts_clean(struct facts *facts, struct str text)
+static void clean_into(struct buf *out, struct str text)
 {
     text = str_trim(text);
-    struct buf out = { .max = TEXT_MAX + 64 };
     bool blank = false, cut = false;
     for (size_t i = 0; i < text.n && !cut;) {
         const unsigned char *p = (const unsigned char *)text.p + i;
@@ -51,18 +50,24 @@ struct str facts_clean(struct facts *facts, struct str text)
             continue;
         }
         if (blank)
-            buf_putc(&out, ' ');
+            buf_putc(out, ' ');
         blank = false;
         size_t length = sequence(p, text.n - i);
         if (length == 0 || is_turning(p, length))
-            buf_puts(&out, "\xef\xbf\xbd");
+            buf_puts(out, "\xef\xbf\xbd");
         else
-            buf_bytes(&out, p, length);
+            buf_bytes(out, p, length);
         i += length ? length : 1;
-        cut = out.n >= TEXT_MAX && i < text.n;
+        cut = out->n >= TEXT_MAX && i < text.n;
     }
     if (cut)
-        buf_puts(&out, "…");
+        buf_puts(out, "…");
+}
+
+struct str facts_clean(struct facts *facts, struct str text)
+{
+    struct buf out = { .max = TEXT_MAX + 64 };
+    clean_into(&out, text);
     struct str clean = buf_copy(facts->arena, &out);
     buf_free(&out);
     return clean;
@@ -70,8 +75,10 @@ struct str facts_clean(struct facts *facts, struct str text)
 
 void facts_add(struct facts *facts, const char *name, struct str value)
 {
+    if (facts->list.n >= FACTS_MAX)
+        return;
     struct str clean = facts_clean(facts, value);
-    if (clean.n == 0 || facts->list.n >= FACTS_MAX)
+    if (clean.n == 0)
         return;
     struct fact *fact = vec_add(facts->arena, &facts->list);
     fact->name = facts_clean(facts, str_of(name));
@@ -101,14 +108,20 @@ void facts_warn(struct facts *facts, const char *format, ...)
 {
     if (facts->warnings.n >= WARNINGS_MAX)
         return;
+    /* The same warning may come for each of a million cases: nothing is kept of the second. */
+    char raw[1000];
     va_list list;
     va_start(list, format);
-    struct str text = facts_clean(facts, vprint(facts->arena, format, list));
+    vsnprintf(raw, sizeof raw, format, list);
     va_end(list);
+    struct buf text = { .max = TEXT_MAX + 64 };
+    clean_into(&text, str_of(raw));
+    bool known = false;
     for (size_t i = 0; i < facts->warnings.n; i++)
-        if (str_eq(facts->warnings.v[i], text))
-            return;
-    *vec_add(facts->arena, &facts->warnings) = text;
+        known = known || str_eq(facts->warnings.v[i], buf_str(&text));
+    if (!known)
+        *vec_add(facts->arena, &facts->warnings) = buf_copy(facts->arena, &text);
+    buf_free(&text);
 }
 
 void facts_tool(struct facts *facts, const char *format, ...)
@@ -319,6 +332,8 @@ static bool has_zone(struct str time)
 
 void facts_time(struct facts *facts, struct str time)
 {
+    if (str_eq(facts->time, time))
+        return;
     facts->time = facts_clean(facts, time);
     if (facts->time.n && !has_zone(facts->time))
         facts_warn(facts, "the time %.*s has no zone", STR(facts->time));

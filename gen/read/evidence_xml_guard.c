@@ -52,7 +52,7 @@ static bool end_attribute_name(struct xml_guard *guard)
         return true;
     guard->namespaces_at[guard->depth]++;
     if (++guard->namespaces > XML_NAMESPACES_MAX)
-        return refuse(guard, "more than 1024 namespaces are declared");
+        return refuse(guard, "more than 256 namespaces are declared");
     return true;
 }
 
@@ -184,7 +184,8 @@ static size_t skip_to(struct xml_guard *guard, char c, const char *bytes, size_t
 
 static bool is_too_long(const struct xml_guard *guard)
 {
-    bool tag = guard->state == GUARD_TAG || guard->state == GUARD_QUOTE || guard->state == GUARD_CLOSE;
+    bool tag = guard->state == GUARD_TAG || guard->state == GUARD_QUOTE || guard->state == GUARD_CLOSE
+               || guard->state == GUARD_INSTRUCTION;
     return guard->length > (tag ? (size_t)XML_TAG_MAX : (size_t)XML_TEXT_MAX);
 }
 

@@ -10,7 +10,7 @@
 enum {
     XML_TAG_MAX = 1 << 20,          /* bytes of one start tag */
     XML_TEXT_MAX = 8 << 20,         /* bytes between two tags; below the limit of libxml2 */
-    XML_NAMESPACES_MAX = 1024       /* declarations in scope */
+    XML_NAMESPACES_MAX = 256       /* declarations in scope */
 };
 
 enum xml_guard_state {

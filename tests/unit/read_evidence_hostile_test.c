@@ -88,6 +88,57 @@ static void namespaces_end_with_their_element(void **state)
     expect(&text, "junit-xml", FACTS_SUPPORTS, "10000 passed");
 }
 
+/* The dearest tags that are let through: every attribute has a prefix that is looked up among all. */
+static void attributes_with_namespaces_are_bounded(void **state)
+{
+    (void)state;
+    struct buf text = { 0 };
+    buf_puts(&text, "<testsuite xmlns:z='u'><s");
+    for (int i = 0; i < 250; i++)
+        buf_printf(&text, " xmlns:n%d='u%d'", i, i);
+    buf_puts(&text, ">");
+    for (int j = 0; j < 500; j++) {
+        buf_puts(&text, "<testcase");
+        for (int i = 0; i < 250; i++)
+            buf_printf(&text, " n%d:a=''", i);
+        buf_puts(&text, "/>");
+    }
+    buf_puts(&text, "</s></testsuite>");
+    expect(&text, "junit-xml", FACTS_SUPPORTS, "500 passed");
+}
+
+static void many_names_are_refused(void **state)
+{
+    (void)state;
+    struct buf text = { 0 };
+    buf_puts(&text, "<testsuite>");
+    for (int i = 0; i < 300000; i++)
+        buf_printf(&text, "<name-%d/>", i);
+    buf_puts(&text, "</testsuite>");
+    expect(&text, "rejected", FACTS_NO_RESULT, "more than 1 MiB of different names");
+}
+
+/* "<?x >>>>?>" and its like: each mark could be the end, and is looked at again with every piece. */
+static void what_looks_like_an_end_is_bounded(void **state)
+{
+    (void)state;
+    struct buf text = { 0 };
+    buf_puts(&text, "<testsuite>");
+    for (int i = 0; i < 4; i++) {
+        buf_puts(&text, "<testcase name=\"");
+        repeat(&text, ">>>>>>>>>>>>>>>>", (900 << 10) / 16);
+        buf_puts(&text, "\"><?x ");
+        repeat(&text, ">>>>>>>>>>>>>>>>", (900 << 10) / 16);
+        buf_puts(&text, "?><!--");
+        repeat(&text, "- > - > - > - > ", (4 << 20) / 16);
+        buf_puts(&text, "--><![CDATA[");
+        repeat(&text, "]]]]]]] > ]]]]]]", (4 << 20) / 16);
+        buf_puts(&text, "]]></testcase>");
+    }
+    buf_puts(&text, "</testsuite>");
+    expect(&text, "junit-xml", FACTS_SUPPORTS, "4 passed");
+}
+
 static void deep_xml_is_refused(void **state)
 {
     (void)state;
@@ -350,6 +401,9 @@ int main(void)
         cmocka_unit_test(attributes_up_to_the_limit_are_fine),
         cmocka_unit_test(many_namespaces_are_refused),
         cmocka_unit_test(namespaces_end_with_their_element),
+        cmocka_unit_test(attributes_with_namespaces_are_bounded),
+        cmocka_unit_test(many_names_are_refused),
+        cmocka_unit_test(what_looks_like_an_end_is_bounded),
         cmocka_unit_test(deep_xml_is_refused),
         cmocka_unit_test(deep_json_is_refused),
         cmocka_unit_test(deep_json_lines_are_refused),

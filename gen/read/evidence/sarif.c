@@ -34,6 +34,8 @@ static int detect(const struct evidence_input *input)
 static void find_rules(struct sarif *sarif, const json_t *run)
 {
     const json_t *rules = js_get(run, "tool.driver.rules");
+    if (js_count(run, "results") == 0)
+        return;
     sarif->rules = map_new(sarif->scratch);
     for (size_t i = 0; i < json_array_size(rules); i++) {
         struct str id = js_str(json_array_get(rules, i), "id");
@@ -155,7 +157,7 @@ static void add_tool(struct facts *facts, const json_t *run)
     struct str name = js_str(run, "tool.driver.name"), version = js_str(run, "tool.driver.version");
     if (version.n == 0)
         version = js_str(run, "tool.driver.semanticVersion");
-    if (name.n)
+    if (name.n && facts->tool.n < 200)
         facts_tool(facts, "%.*s%s%.*s%s%.*s", STR(facts->tool), facts->tool.n ? ", " : "", STR(name),
                    version.n ? " " : "", STR(version));
 }
