@@ -16,7 +16,7 @@
 #include "read/evidence_xml_guard.h"
 
 /* Names are kept until the end in a table of fixed width: 3 million different ones took 223 s. */
-enum { PIECE = 32 << 10, NAMES_MAX = 1 << 20 };
+enum { PIECE = 32 << 10, NAMES_MAX = 1 << 20, SMALL = 128 << 10 };
 
 struct attribute { const char *name; struct str value; };
 
@@ -34,11 +34,12 @@ struct xml {
     struct facts *facts;
     xmlParserCtxtPtr parser;
     struct xml_guard guard;
-    struct arena *texts;        /* of the events that wait */
+    struct arena *texts;        /* of the events that wait: the scratch arena for small files, else one of its own */
     struct event *queue;
     size_t n, cap, at;          /* the event being looked at is queue[at - 1] */
     unsigned depth;
     bool ended, bad;
+    uint64_t fed;               /* bytes */
     const char *refused;        /* an encoding, or what only the parser saw */
     int line;
     char message[200];          /* the first fatal error */
@@ -200,7 +201,7 @@ struct xml *xml_begin(struct evidence_input *input, struct facts *facts)
     struct xml *xml = arena_new_of(input->scratch, struct xml);
     xml->input = input;
     xml->facts = facts;
-    xml->texts = arena_new();
+    xml->texts = input->scratch;
     xml->parser = xmlCreatePushParserCtxt(&handlers, xml, NULL, 0, NULL);
     if (!xml->parser)
         die(EXIT_MACHINE, "no memory for an XML parser");
@@ -218,7 +219,8 @@ struct xml *xml_begin(struct evidence_input *input, struct facts *facts)
 void xml_end(struct xml *xml)
 {
     xmlFreeParserCtxt(xml->parser);
-    arena_free(xml->texts);
+    if (xml->texts != xml->input->scratch)
+        arena_free(xml->texts);
 }
 
 static enum xml_event tell(struct xml *xml)
@@ -235,17 +237,27 @@ static enum xml_event tell(struct xml *xml)
     return XML_BAD;
 }
 
+/* Forgets the events that were read. Mapping an arena takes longer than reading a small file. */
+static void forget(struct xml *xml)
+{
+    xml->n = xml->at = 0;
+    if (xml->texts != xml->input->scratch)
+        arena_reset(xml->texts);
+    else if (xml->fed > SMALL)
+        xml->texts = arena_new();
+}
+
 /* Feeds the parser until events wait; false when something is wrong. */
 static bool feed(struct xml *xml)
 {
     char piece[PIECE];
-    xml->n = xml->at = 0;
-    arena_reset(xml->texts);
+    forget(xml);
     while (xml->n == 0 && !xml->ended) {
         size_t n = evidence_next(xml->input, piece, PIECE);
         if (!xml_guard_run(&xml->guard, piece, n))
             return false;
         xml->ended = n == 0;
+        xml->fed += n;
         xmlParseChunk(xml->parser, piece, (int)n, xml->ended);
         if (!xml->parser->wellFormed || xml->refused)
             return false;
