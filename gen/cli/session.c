@@ -86,6 +86,17 @@ static bool read_theme(struct session *session, struct str *theme)
     return !session->settings_wrong;
 }
 
+/* What is wrong in dossier.yaml; some of it only shows once everything else was read. */
+static bool is_settings_error(const struct session *session)
+{
+    for (size_t i = 0; i < session->diags.list.n; i++) {
+        const struct diag *diag = &session->diags.list.v[i];
+        if (diag->code->severity == SEVERITY_ERROR && str_is(sources_shown(&session->sources, diag->pos.file), "dossier.yaml"))
+            return true;
+    }
+    return false;
+}
+
 bool session_open(struct session *session, const struct invocation *call)
 {
     *session = (struct session){ .call = call, .arena = arena_new(), .output = arena_new() };
@@ -101,6 +112,7 @@ bool session_open(struct session *session, const struct invocation *call)
     document_setup();
     options.parts = templates_parts(&session->project, theme);
     session->loaded = model_load(&session->project, session->pool, &session->diags, &options, &session->model);
+    session->settings_wrong = is_settings_error(session);
     session_stage(session, "load");
     if (!session->loaded)
         return false;

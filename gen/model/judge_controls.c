@@ -191,8 +191,8 @@ static enum obligation_state judge_obligation(struct model *model, const struct 
 static const char *control_state(const struct model *model, const struct record *control, const size_t counts[4], struct reasons *reasons)
 {
     struct str status = record_text(control, model->known->control_status);
-    if (str_is(status, "planned") || str_is(status, "not-implemented"))
-        return status.p;
+    if (!str_is(status, "implemented") && !str_is(status, "partial"))
+        return status.n ? status.p : "";        /* none: reported, and nothing is said about it */
     if (counts[OBLIGATION_CONTRADICTED])
         return "contradicted";
     if (counts[OBLIGATION_STALE])
@@ -218,7 +218,9 @@ void judge_controls(struct model *model)
         size_t counts[4] = { 0 };
         for (uint32_t k = 0; k < requires->n; k++)
             counts[judge_obligation(model, control, requires->v[k].as.ref.record, &reasons)]++;
-        value_set_text(record_value(control, known->control_state), str_of(control_state(model, control, counts, &reasons)));
+        struct str state = str_of(control_state(model, control, counts, &reasons));
+        if (state.n)
+            value_set_text(record_value(control, known->control_state), state);
         reasons_store(model->arena, record_value(control, known->control_reasons), &reasons);
     }
 }

@@ -45,6 +45,7 @@ void judge_documents(struct model *model)
     for (uint32_t i = 0; i < exceptions->n; i++) {
         struct record *exception = exceptions->v[i].as.ref.record;
         date_days expires = record_date(exception, known->exception_expires);
-        value_set_text(record_value(exception, known->exception_state), expires >= model->as_of ? S("in-force") : S("expired"));
+        if (expires != DATE_NONE)           /* without a date, which is reported, it has no state */
+            value_set_text(record_value(exception, known->exception_state), expires >= model->as_of ? S("in-force") : S("expired"));
     }
 }

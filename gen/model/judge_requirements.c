@@ -313,7 +313,7 @@ void judge_requirements(struct model *model)
             struct record *requirement = framework->requirements[i];
             const struct value *assessable = record_value(requirement, known->requirement_assessable);
             set_bool(record_value(requirement, known->requirement_in_scope), framework->in_scope);
-            if (assessable->kind == VALUE_BOOL && assessable->as.truth)
+            if (framework->in_scope && assessable->kind == VALUE_BOOL && assessable->as.truth)
                 judge_requirement(model, requirement);
         }
     }

@@ -66,7 +66,7 @@ struct str shape_text(struct diags *diags, const struct node *mapping, const cha
 struct str shape_required(struct diags *diags, const struct node *mapping, const char *key, const char *what)
 {
     const struct node *node = node_find(mapping, key);
-    if (node && !node_is_null(node))
+    if (node && !node_is_null(node) && (node->kind != NODE_SCALAR || node->text.n))
         return shape_text(diags, mapping, key);
     diag_report(diags, DIAG_MISSING_FIELD, node ? node->pos : mapping->pos, "%s needs '%s'", what, key);
     return S("");

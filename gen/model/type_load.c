@@ -1,6 +1,7 @@
 /* controls/types/NAME.yaml into record types: own fields, then common ones, then back-links. */
 #include "model/type_load.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "model/shape.h"
@@ -318,6 +319,11 @@ static bool read_drafts(struct loader *loader, struct project *project, struct i
     return loader->diags->errors == errors && loader->common.node;
 }
 
+static int by_name(const void *a, const void *b)
+{
+    return str_cmp((*(struct record_type *const *)a)->name, (*(struct record_type *const *)b)->name);
+}
+
 bool types_load(struct project *project, struct diags *diags, size_t *n_types, struct record_type ***types)
 {
     size_t errors = diags->errors;
@@ -337,7 +343,9 @@ bool types_load(struct project *project, struct diags *diags, size_t *n_types, s
     for (size_t i = 0; i < loader.n; i++) {
         finish_type(&loader, &loader.drafts[i]);
         (*types)[i] = loader.drafts[i].type;
-        (*types)[i]->index = (uint16_t)i;
     }
+    qsort(*types, loader.n, sizeof **types, by_name);
+    for (size_t i = 0; i < loader.n; i++)
+        (*types)[i]->index = (uint16_t)i;
     return diags->errors == errors;
 }

@@ -39,6 +39,42 @@ void folder_remove(int parent, const char *name)
         die(EXIT_MACHINE, "cannot remove the folder '%s': %s", name, strerror(errno));
 }
 
+static bool is_known(const char *name, const char *const *known)
+{
+    for (; *known; known++)
+        if (!strcmp(name, *known))
+            return true;
+    return false;
+}
+
+static struct str hidden_entry(struct arena *arena, DIR *dir, const char *const *known)
+{
+    for (struct dirent *entry; (entry = readdir(dir));) {
+        if (!strcmp(entry->d_name, ".") || !strcmp(entry->d_name, "..") || is_known(entry->d_name, known))
+            continue;
+        if (entry->d_name[0] == '.')
+            return str_copy(arena, str_of(entry->d_name));
+        int below = openat(dirfd(dir), entry->d_name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+        struct str found = below < 0 ? S("") : folder_hidden(arena, below, known);
+        if (below >= 0)
+            close(below);
+        if (found.n)
+            return found;
+    }
+    return S("");
+}
+
+struct str folder_hidden(struct arena *arena, int folder, const char *const *known)
+{
+    int own = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    DIR *dir = own < 0 ? NULL : fdopendir(own);
+    if (!dir)
+        die(EXIT_MACHINE, "cannot read the output folder: %s", strerror(errno));
+    struct str found = hidden_entry(arena, dir, known);
+    closedir(dir);
+    return found;
+}
+
 bool folder_same_bytes(int fd, struct str bytes)
 {
     char block[64 << 10];

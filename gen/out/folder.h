@@ -8,6 +8,8 @@
 
 /* Removes a folder and all that is in it; an absent one is fine. Dies when something cannot be removed. */
 void folder_remove(int parent, const char *name);
+/* The first hidden name below a folder that is none of the NULL-terminated `known`; "" when there is none. */
+struct str folder_hidden(struct arena *arena, int folder, const char *const *known);
 /* True when the file open as `fd` holds exactly these bytes. */
 bool folder_same_bytes(int fd, struct str bytes);
 

@@ -53,16 +53,24 @@ static struct map *earlier_files(struct arena *arena, int old)
     return map;
 }
 
+static void refuse_foreign(struct str name)
+{
+    die(EXIT_MACHINE, "the output folder holds '%.*s', which dossier did not write; move it away or choose another folder with --output", STR(name));
+}
+
 /* Dies when the folder holds what nobody but its owner can have put there. */
 static size_t count_own_files(struct writing *writing)
 {
+    static const char *const own[] = { list_name, keep_name, NULL };
     struct map *earlier = earlier_files(writing->arena, writing->old);
     struct listing listing = { 0 };
     folder_list(writing->arena, writing->old, "", &listing);
     for (size_t i = 0; i < listing.list.n; i++)
         if (!map_find(earlier, listing.list.v[i].path))
-            die(EXIT_MACHINE, "the output folder holds '%.*s', which dossier did not write; move it away or choose another folder with --output",
-                STR(listing.list.v[i].path));
+            refuse_foreign(listing.list.v[i].path);
+    struct str hidden = folder_hidden(writing->arena, writing->old, own);
+    if (hidden.n)
+        refuse_foreign(hidden);
     return listing.list.n;
 }
 

@@ -60,6 +60,40 @@ static int model_days(lua_State *L)
     return 1;
 }
 
+static void add_filled(lua_State *L, const struct record *record, const struct field *field, lua_Integer *n)
+{
+    const struct value *value = record_value(record, field);
+
+    if (value->kind == VALUE_NONE || (value->kind == VALUE_LIST && value->as.list->n == 0))
+        return;
+    push_thing(L, &field->thing);
+    lua_rawseti(L, -2, ++*n);
+}
+
+/* Going through the fields of a type is the most frequent loop of all pages, so it is made here. */
+static int model_filled(lua_State *L)
+{
+    const struct record *record = record_arg(L, 1, "filled");
+    lua_Integer n = 0;
+
+    script_pay(L, record->type->n_fields);
+    lua_settop(L, 2);
+    lua_createtable(L, 8, 0);
+    if (!lua_istable(L, 2)) {
+        for (size_t i = 0; i < record->type->n_fields; i++)
+            add_filled(L, record, &record->type->fields[i], &n);
+        return 1;
+    }
+    for (lua_Integer i = 1; lua_rawgeti(L, 2, i) == LUA_TSTRING; i++) {
+        const struct field *field = type_field(record->type, str_of(lua_tostring(L, -1)));
+        lua_pop(L, 1);
+        if (field)
+            add_filled(L, record, field, &n);
+    }
+    lua_pop(L, 1);
+    return 1;
+}
+
 static void set_text(lua_State *L, const char *name, struct str text)
 {
     if (!text.n)
@@ -101,7 +135,7 @@ static int model_diagnostics(lua_State *L)
 }
 
 const luaL_Reg library_model[] = {
-    { "records", model_records_of }, { "find", model_find_id }, { "type_of", model_type_of },
+    { "records", model_records_of }, { "find", model_find_id }, { "type_of", model_type_of }, { "filled", model_filled },
     { "days", model_days }, { "diagnostics", model_diagnostics }, { NULL, NULL } };
 
 /* --- page and site --- */

@@ -13,6 +13,9 @@ static void check_item(const struct model *model, struct diags *diags, const str
     static const struct { const char *state; enum diag_id id; } states[] = {
         { "missing", DIAG_EVIDENCE_MISSING }, { "tampered", DIAG_EVIDENCE_TAMPERED },
         { "future", DIAG_EVIDENCE_FUTURE }, { "no-result", DIAG_EVIDENCE_NO_RESULT } };
+    enum file_problem problem = model->evidence[evidence->index].problem;
+    if (problem != FILE_FINE && problem != FILE_ABSENT)
+        return;                             /* reported as an error already */
     for (size_t i = 0; i < sizeof states / sizeof *states; i++) {
         if (!record_is(evidence, model->known->evidence_state, states[i].state))
             continue;

@@ -1,4 +1,6 @@
 /* dossier.json: the whole model for machines. Keys and arrays are sorted; numbers are integers. */
+#include <stdlib.h>
+
 #include "export/export.h"
 #include "export/record_json.h"
 
@@ -11,6 +13,8 @@ struct chunk {
 };
 
 struct job {
+    const struct record_type **types;   /* those that have records, by plural: keys are sorted */
+    size_t n_types;
     struct chunk *chunks;
 };
 
@@ -29,24 +33,34 @@ static void write_chunk(void *context, size_t i, struct worker *worker)
     buf_free(&out);
 }
 
-static bool is_exported(const struct model *model, const struct record_type *type)
+static int by_plural(const void *a, const void *b)
 {
-    return model_records(model, type)->n > 0;
+    return str_cmp((*(const struct record_type *const *)a)->plural, (*(const struct record_type *const *)b)->plural);
+}
+
+static void choose_types(struct arena *arena, const struct model *model, struct job *job)
+{
+    job->types = arena_array(arena, model->n_types, const struct record_type *);
+    for (size_t t = 0; t < model->n_types; t++)
+        if (model->records[t]->n)
+            job->types[job->n_types++] = model->types[t];
+    if (job->n_types)
+        qsort(job->types, job->n_types, sizeof *job->types, by_plural);
 }
 
 /* Chunks of all types, one type after the other. */
-static size_t make_chunks(struct arena *arena, const struct model *model, struct chunk **chunks)
+static size_t make_chunks(struct arena *arena, const struct model *model, struct job *job)
 {
     size_t n = 0;
-    for (size_t t = 0; t < model->n_types; t++)
-        n += (model->records[t]->n + CHUNK - 1) / CHUNK;
-    *chunks = arena_array(arena, n, struct chunk);
+    for (size_t t = 0; t < job->n_types; t++)
+        n += (model_records(model, job->types[t])->n + CHUNK - 1) / CHUNK;
+    job->chunks = arena_array(arena, n, struct chunk);
     n = 0;
-    for (size_t t = 0; t < model->n_types; t++)
-        for (uint32_t first = 0; first < model->records[t]->n; first += CHUNK) {
-            uint32_t left = model->records[t]->n - first;
-            (*chunks)[n++] = (struct chunk){ .records = model->records[t], .first = first, .n = left < CHUNK ? left : CHUNK };
-        }
+    for (size_t t = 0; t < job->n_types; t++) {
+        const struct list *records = model_records(model, job->types[t]);
+        for (uint32_t first = 0; first < records->n; first += CHUNK)
+            job->chunks[n++] = (struct chunk){ .records = records, .first = first, .n = records->n - first < CHUNK ? records->n - first : CHUNK };
+    }
     return n;
 }
 
@@ -57,22 +71,17 @@ static void put_text(struct buf *out, const char *key, struct str value)
     buf_puts(out, ",\n");
 }
 
-static void put_records(struct buf *out, const struct model *model, const struct chunk *chunks)
+static void put_records(struct buf *out, const struct model *model, const struct job *job)
 {
-    bool first = true;
     size_t c = 0;
     buf_puts(out, "\"records\": {");
-    for (size_t t = 0; t < model->n_types; t++) {
-        const struct record_type *type = model->types[t];
-        if (!is_exported(model, type))
-            continue;
-        buf_puts(out, first ? "\n" : ",\n");
-        buf_json_str(out, type->plural);
+    for (size_t t = 0; t < job->n_types; t++) {
+        buf_puts(out, t ? ",\n" : "\n");
+        buf_json_str(out, job->types[t]->plural);
         buf_puts(out, ": [\n");
-        for (uint32_t done = 0; done < model->records[t]->n; done += CHUNK)
-            buf_put(out, chunks[c++].text);
+        for (uint32_t done = 0; done < model_records(model, job->types[t])->n; done += CHUNK)
+            buf_put(out, job->chunks[c++].text);
         buf_puts(out, "\n]");
-        first = false;
     }
     buf_puts(out, "\n},\n");
 }
@@ -80,8 +89,9 @@ static void put_records(struct buf *out, const struct model *model, const struct
 static void write(const struct export_job *export, struct tree *tree)
 {
     const struct model *model = export->model;
-    struct job job;
-    size_t n = make_chunks(tree->arena, model, &job.chunks);
+    struct job job = { 0 };
+    choose_types(tree->arena, model, &job);
+    size_t n = make_chunks(tree->arena, model, &job);
     pool_run(export->pool, n, write_chunk, &job);
     struct diags none;
     diags_new(tree->arena, &none);
@@ -93,7 +103,7 @@ static void write(const struct export_job *export, struct tree *tree)
     put_text(&out, "generator", export->generator);
     put_text(&out, "id", model->settings.id);
     put_text(&out, "organization", model->settings.organization);
-    put_records(&out, model, job.chunks);
+    put_records(&out, model, &job);
     put_text(&out, "title", model->settings.title);
     buf_puts(&out, "\"version\": 1\n}\n");
     tree_put(tree, S("dossier.json"), buf_copy(tree->arena, &out), "application/json");
