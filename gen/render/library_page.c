@@ -247,6 +247,8 @@ static int page_icon(lua_State *L)
     const struct map *icons = engine_of(L)->context->templates->icons;
     struct str name = text_arg(L, 1, "icon");
     const struct str *icon = icons ? map_find(icons, name) : NULL;
+    if (!icon && icons && !lua_isnoneornil(L, 2))
+        icon = map_find(icons, text_arg(L, 2, "icon"));
     size_t mark;
     struct buf *out = html_begin(L, &mark);
 

@@ -113,6 +113,31 @@ static bool load_icons(struct project *project, struct diags *diags, struct str 
     return true;
 }
 
+/* themes/NAME/icons.yaml: more words for the icons there are. */
+static bool load_icon_words(struct project *project, struct diags *diags, struct str theme, struct templates *templates)
+{
+    struct inputs inputs = { 0 };
+    project_overlay(project, theme_folder(project, theme, ""), "yaml", &inputs);
+    for (size_t i = 0; i < inputs.list.n; i++) {
+        struct input *input = &inputs.list.v[i];
+        if (!str_is(input->name, "icons"))
+            continue;
+        if (!input_read(project->arena, diags, project, input, YAML_FILE_MAX))
+            return false;
+        const struct node *node = yaml_read(project->arena, diags, input->file, input->text, 1);
+        if (!node || !shape_is(diags, node, NODE_MAPPING, "a file of icon words"))
+            return false;
+        for (size_t k = 0; k < node->n; k++) {
+            struct str *icon = map_find(templates->icons, shape_text(diags, node, str_c(project->arena, node->pairs[k].key)));
+            if (icon)
+                map_put(templates->icons, node->pairs[k].key, icon);
+            else
+                diag_report(diags, DIAG_DANGLING_REFERENCE, node->pairs[k].value.pos, "there is no icon '%.*s'", STR(node->pairs[k].value.text));
+        }
+    }
+    return true;
+}
+
 bool templates_load(struct project *project, struct diags *diags, const struct settings *settings, struct templates *templates)
 {
     struct found found = { 0 };
@@ -127,7 +152,8 @@ bool templates_load(struct project *project, struct diags *diags, const struct s
     for (size_t i = 0; i < templates->n; i++)
         map_put(templates->by_name, templates->v[i].name, &templates->v[i]);
     fine = load_strings(project, diags, settings, templates) && fine;
-    return load_icons(project, diags, settings->theme, templates) && fine;
+    fine = load_icons(project, diags, settings->theme, templates) && fine;
+    return load_icon_words(project, diags, settings->theme, templates) && fine;
 }
 
 struct part_names templates_parts(struct project *project, struct str theme)
