@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -20,8 +21,10 @@ static double clock_seconds(clockid_t id)
 void session_stage(struct session *session, const char *name)
 {
     double wall = clock_seconds(CLOCK_MONOTONIC), cpu = clock_seconds(CLOCK_PROCESS_CPUTIME_ID);
+    struct rusage usage;
+    getrusage(RUSAGE_SELF, &usage);
     if (session->call->verbosity >= VERBOSITY_STAGES && name)
-        fprintf(stderr, "stage %s wall %.3f cpu %.3f\n", name, wall - session->stage_wall, cpu - session->stage_cpu);
+        fprintf(stderr, "stage %s wall %.3f cpu %.3f peak %ld\n", name, wall - session->stage_wall, cpu - session->stage_cpu, usage.ru_maxrss >> 10);
     session->stage_wall = wall;
     session->stage_cpu = cpu;
 }

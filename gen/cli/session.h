@@ -25,7 +25,7 @@ struct session {
 bool session_open(struct session *session, const struct invocation *call);
 void session_close(struct session *session);
 
-/* With -v: "stage NAME wall SECONDS cpu SECONDS" on stderr, since the last call. */
+/* With -v: "stage NAME wall SECONDS cpu SECONDS peak MEGABYTES" on stderr; times since the last call. */
 void session_stage(struct session *session, const char *name);
 /* All diagnostics, sorted, on `stream`, and their number. */
 void session_print(struct session *session, bool errors_only);

@@ -23,7 +23,7 @@ static bool is_formula(struct str text)
     return text.p[0] != '-' || text.n == 1;
 }
 
-static void put_csv_cell(struct buf *out, struct str text)
+static void put_cell(struct buf *out, struct str text)
 {
     bool quote = false, formula = is_formula(text);
     for (size_t i = 0; i < text.n && !quote; i++)
@@ -41,18 +41,18 @@ static void put_csv_cell(struct buf *out, struct str text)
         buf_putc(out, '"');
 }
 
+void table_csv_cell(struct buf *out, struct str text, bool last)
+{
+    put_cell(out, text);
+    buf_putc(out, last ? '\n' : ',');
+}
+
 void table_csv(const struct table *table, struct buf *out)
 {
-    for (size_t i = 0; i < table->n_columns; i++) {
-        if (i)
-            buf_putc(out, ',');
-        put_csv_cell(out, table->columns[i]);
-    }
-    buf_putc(out, '\n');
-    for (size_t i = 0; i < table->cells.n; i++) {
-        put_csv_cell(out, table->cells.v[i]);
-        buf_putc(out, (i + 1) % table->n_columns ? ',' : '\n');
-    }
+    for (size_t i = 0; i < table->n_columns; i++)
+        table_csv_cell(out, table->columns[i], i + 1 == table->n_columns);
+    for (size_t i = 0; i < table->cells.n; i++)
+        table_csv_cell(out, table->cells.v[i], (i + 1) % table->n_columns == 0);
 }
 
 enum { TEXT_WIDTH_MAX = 44, TEXT_COLUMNS_MAX = 32 };

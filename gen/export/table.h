@@ -14,7 +14,8 @@ struct table {
 
 void table_new(struct arena *arena, struct table *table, size_t n_columns, const struct str *columns);
 void table_cell(struct table *table, struct str text);
-/* Cells that a spreadsheet would run as a formula get an apostrophe in front. */
+/* One cell and what follows it; one that a spreadsheet would run as a formula gets an apostrophe in front. */
+void table_csv_cell(struct buf *out, struct str text, bool last);
 void table_csv(const struct table *table, struct buf *out);
 /* In columns for a terminal: the last one runs free, the others are cut at 44 code points. */
 void table_text(const struct table *table, struct buf *out);

@@ -14,13 +14,21 @@ static const struct str matrix_columns[] = {
     { "obligation", 10 }, { "obligation_state", 16 }, { "evidence", 8 }, { "evidence_state", 14 }, { "strength", 8 }, { "valid_until", 11 },
     { "sha256", 6 }, { "policies", 8 }, { "exceptions", 10 }, { "reasons", 7 } };
 
-struct matrix { struct arena *arena; const struct model *model; const struct known *known; struct table *table; };
+struct matrix {
+    struct arena *arena;
+    const struct model *model;
+    const struct known *known;
+    struct table *table;
+    const struct record *last;      /* requirement of the row before: what belongs to it as a whole stands once */
+};
 
 static void matrix_row(struct matrix *matrix, const struct framework *framework, const struct record *requirement,
                        const struct record *control, const struct record *obligation)
 {
     const struct known *known = matrix->known;
     struct arena *arena = matrix->arena;
+    const struct record *whole = requirement == matrix->last ? NULL : requirement;
+    matrix->last = requirement;
     const struct record *evidence = obligation ? record_ref(obligation, known->control_requires_evidence) : NULL;
     const struct str cells[] = {
         framework->id, text_of(arena, requirement, known->requirement_node), text_of(arena, requirement, known->requirement_label),
@@ -29,8 +37,8 @@ static void matrix_row(struct matrix *matrix, const struct framework *framework,
         obligation ? obligation->id : S(""), text_of(arena, obligation, known->control_requires_state),
         evidence ? evidence->id : S(""), text_of(arena, evidence, known->evidence_state), text_of(arena, evidence, known->evidence_effective_strength),
         text_of(arena, obligation, known->control_requires_valid_until), text_of(arena, evidence, known->evidence_digest),
-        text_of(arena, requirement, known->requirement_policies), text_of(arena, requirement, known->requirement_exceptions),
-        text_of(arena, requirement, known->requirement_reasons) };
+        text_of(arena, whole, known->requirement_policies), text_of(arena, whole, known->requirement_exceptions),
+        text_of(arena, whole, known->requirement_reasons) };
     for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
         table_cell(matrix->table, cells[i]);
 }
@@ -46,7 +54,7 @@ static void matrix_control(struct matrix *matrix, const struct framework *framew
 
 void matrix_table(struct arena *arena, const struct model *model, const struct framework *framework, struct table *table)
 {
-    struct matrix matrix = { arena, model, model->known, table };
+    struct matrix matrix = { arena, model, model->known, table, NULL };
     table_new(arena, table, sizeof matrix_columns / sizeof *matrix_columns, matrix_columns);
     for (size_t i = 0; i < framework->n_requirements; i++) {
         const struct record *requirement = framework->requirements[i];
@@ -115,14 +123,14 @@ void soa_table(struct arena *arena, const struct model *model, const struct fram
     }
 }
 
-void register_table(struct arena *arena, const struct model *model, const struct record_type *type, struct table *table)
+void register_csv(struct arena *scratch, const struct model *model, const struct record_type *type, struct buf *out)
 {
-    struct str *columns = arena_array(arena, type->n_fields, struct str);
-    for (size_t i = 0; i < type->n_fields; i++)
-        columns[i] = type->fields[i].name;
-    table_new(arena, table, type->n_fields, columns);
     const struct list *records = model_records(model, type);
-    for (uint32_t i = 0; i < records->n; i++)
+    for (size_t k = 0; k < type->n_fields; k++)
+        table_csv_cell(out, type->fields[k].name, k + 1 == type->n_fields);
+    for (uint32_t i = 0; i < records->n; i++) {
         for (size_t k = 0; k < type->n_fields; k++)
-            table_cell(table, value_text(arena, &records->v[i].as.ref.record->values[k]));
+            table_csv_cell(out, value_text(scratch, &records->v[i].as.ref.record->values[k]), k + 1 == type->n_fields);
+        arena_reset(scratch);
+    }
 }

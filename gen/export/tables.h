@@ -5,12 +5,13 @@
 #include "export/table.h"
 #include "model/model.h"
 
-/* One row for each requirement, control and obligation of a framework, with what decided it. */
+/* One row for each requirement, control and obligation of a framework, with what decided it. Policies, exceptions
+ * and reasons belong to the requirement as a whole and stand in its first row. */
 void matrix_table(struct arena *arena, const struct model *model, const struct framework *framework, struct table *table);
 /* Every control of the annex in its order, own additional controls after them. */
 void soa_table(struct arena *arena, const struct model *model, const struct framework *framework, struct table *table);
-/* All records of a type, one column for each field. */
-void register_table(struct arena *arena, const struct model *model, const struct record_type *type, struct table *table);
+/* All records of a type as CSV, one column for each field. `scratch` is emptied after each record. */
+void register_csv(struct arena *scratch, const struct model *model, const struct record_type *type, struct buf *out);
 bool framework_has_annex(const struct model *model, const struct framework *framework);
 
 #endif

@@ -32,5 +32,5 @@ done
 ok "an installed program finds its library" installed/bin/dossier -C moved build -o thence
 ok "and makes the same" diff -r here thence
 ok "stages are told with -v" "$DOSSIER" -v -C moved build -o again
-is "as lines with seconds" "$(grep -cE '^stage [a-z]+ wall [0-9]+\.[0-9]+ cpu [0-9]+\.[0-9]+$' err | sed 's/^[1-9][0-9]*$/some/')" some
+is "as lines with seconds and megabytes" "$(grep -cE '^stage [a-z]+ wall [0-9]+\.[0-9]+ cpu [0-9]+\.[0-9]+ peak [0-9]+$' err | sed 's/^[1-9][0-9]*$/some/')" some
 end

@@ -93,9 +93,10 @@ static void write(const struct export_job *export, struct tree *tree)
     choose_types(tree->arena, model, &job);
     size_t n = make_chunks(tree->arena, model, &job);
     pool_run(export->pool, n, write_chunk, &job);
+    struct arena *chunks = arena_new();     /* as large as the file itself, so it is given back at once */
     struct diags none;
-    diags_new(tree->arena, &none);
-    pool_collect(export->pool, tree->arena, &none);
+    diags_new(chunks, &none);
+    pool_collect(export->pool, chunks, &none);
     struct buf out = { 0 };
     buf_puts(&out, "{\n");
     put_text(&out, "as_of", date_text(tree->arena, model->as_of));
@@ -108,6 +109,7 @@ static void write(const struct export_job *export, struct tree *tree)
     buf_puts(&out, "\"version\": 1\n}\n");
     tree_put(tree, S("dossier.json"), buf_copy(tree->arena, &out), "application/json");
     buf_free(&out);
+    arena_free(chunks);
 }
 
 const struct export_format export_json = { "json", "The whole model for machines", write };
