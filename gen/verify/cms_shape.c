@@ -90,6 +90,17 @@ const EVP_MD *strong_digest(int nid)
     return nid == NID_sha256 ? EVP_sha256() : nid == NID_sha384 ? EVP_sha384() : nid == NID_sha512 ? EVP_sha512() : NULL;
 }
 
+/* Names compare without regard to case and blanks; here the bytes must be those of the certificate. */
+static bool names_signer(CMS_SignerInfo *info, X509 *signer)
+{
+    X509_NAME *named = NULL;
+    const unsigned char *a, *b;
+    size_t n, m;
+    return CMS_SignerInfo_get0_signer_id(info, NULL, &named, NULL) == 1 && named != NULL
+        && X509_NAME_get0_der(named, &a, &n) == 1 && X509_NAME_get0_der(X509_get_issuer_name(signer), &b, &m) == 1
+        && n == m && memcmp(a, b, n) == 0;
+}
+
 /* Each algorithm in the one encoding it has. *digest stays NULL when it is a weak one. */
 const char *cms_algorithms_problem(CMS_SignerInfo *info, X509 *signer, const EVP_MD **digest)
 {
@@ -99,6 +110,8 @@ const char *cms_algorithms_problem(CMS_SignerInfo *info, X509 *signer, const EVP
     CMS_SignerInfo_get0_algs(info, NULL, NULL, &digest_algorithm, &algorithm);
     X509_ALGOR_get0(&object, &type, NULL, digest_algorithm);
     *digest = strong_digest(OBJ_obj2nid(object));
+    if (!names_signer(info, signer))
+        return "does not name the issuer of its certificate as that one does";
     if (*digest == NULL)
         return "uses a digest that is not SHA-256, SHA-384 or SHA-512";
     if (type != V_ASN1_UNDEF && type != V_ASN1_NULL)
@@ -111,7 +124,8 @@ const char *cms_algorithms_problem(CMS_SignerInfo *info, X509 *signer, const EVP
     } else {
         OBJ_find_sigid_algs(nid, &digest_nid, &key_nid);
     }
-    int key = EVP_PKEY_get_base_id(X509_get0_pubkey(signer));
+    EVP_PKEY *public_key = X509_get0_pubkey(signer);
+    int key = public_key != NULL ? EVP_PKEY_get_base_id(public_key) : NID_undef;
     bool fits = digest_nid == EVP_MD_get_type(*digest) && key_nid == key
              && ((key_nid == NID_rsaEncryption && type == V_ASN1_NULL)
                  || (key_nid == NID_X9_62_id_ecPublicKey && type == V_ASN1_UNDEF));
