@@ -245,7 +245,7 @@ void facts_measured(struct facts *facts, uint64_t n)
 {
     facts_cases(facts, OUTCOME_INFO, n, S(""), S(""));
     if (n)
-        facts_state(facts, FACTS_SUPPORTS, "numbers measured: %" PRIu64 "; the thresholds stand in the record", n);
+        facts_state(facts, FACTS_UNREAD, "numbers measured: %" PRIu64 "; no threshold judges them, so they count as a document", n);
     else
         facts_state(facts, FACTS_NO_RESULT, "no number was measured");
 }
