@@ -282,6 +282,24 @@ static void load_nodes(struct loader *loader, struct draft *draft)
     draft->framework->n_moves = draft->moves.n;
 }
 
+/* Whoever walks up from a node comes to an end. */
+static void check_parents(struct loader *loader, const struct draft *draft)
+{
+    const struct field *parent = field_of(loader, "parent");
+    size_t skip = draft->framework->id.n + 1;
+    for (size_t i = 0; i < draft->requirements.n; i++) {
+        const struct record *record = draft->requirements.v[i], *above = record;
+        size_t steps = 0;
+        while (above && steps <= draft->requirements.n && (!steps || above != record)) {
+            struct str id = record_text(above, parent);
+            above = id.n > skip ? find_node(draft, str_sub(id, skip, id.n)) : NULL;
+            steps++;
+        }
+        if (above == record)
+            diag_report(loader->diags, DIAG_BAD_VALUE, value_pos(record, record_value(record, parent)), "the node is above itself");
+    }
+}
+
 static bool in_scope(const struct settings *settings, struct str id)
 {
     for (size_t i = 0; i < settings->n_frameworks; i++)
@@ -349,5 +367,7 @@ bool frameworks_load(struct project *project, struct diags *diags, struct model 
     check_scope(&loader, model);
     for (size_t i = 0; i < loader.n; i++)
         load_nodes(&loader, &loader.drafts[i]);
+    for (size_t i = 0; i < loader.n; i++)
+        check_parents(&loader, &loader.drafts[i]);
     return diags->errors == errors;
 }

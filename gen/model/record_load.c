@@ -172,6 +172,22 @@ static struct list *load_list(struct record_loader *loader, const struct field *
     return list;
 }
 
+/* Rows are cited by their ids, so each has its own within the record. */
+static void check_rows(struct record_loader *loader, const struct record *record, const struct field *field, const struct list *rows)
+{
+    if (rows->n < 2 || !type_field(field->rows, S("id")))
+        return;
+    struct map *seen = map_new_fold(loader->arena);
+    for (uint32_t i = 0; i < rows->n; i++) {
+        struct record *row = rows->v[i].as.ref.record;
+        if (!row->id.n || map_put(seen, row->id, row))
+            continue;
+        struct diag *diag = diag_report(loader->diags, DIAG_DUPLICATE_ID, row->pos, "the id '%.*s' stands twice in %.*s", STR(row->id), STR(record->id));
+        const struct record *first = map_find(seen, row->id);
+        diag_related(diag_subject(diag, record->id), first->pos, S("first here"));
+    }
+}
+
 static void load_rows(struct record_loader *loader, struct record *record, const struct field *field, const struct node *node)
 {
     struct value *slot = record_value(record, field);
@@ -186,6 +202,7 @@ static void load_rows(struct record_loader *loader, struct record *record, const
         list->v[list->n] = value_at(&node->items[i], VALUE_RECORD);
         list->v[list->n++].as.ref.record = row;
     }
+    check_rows(loader, record, field, list);
     *slot = value_at(node, VALUE_LIST);
     slot->as.list = list;
 }
@@ -227,15 +244,19 @@ static void unknown_key(struct record_loader *loader, const struct record_type *
         diag_hint(loader->diags, diag, "did you mean '%.*s'?", STR(near));
 }
 
+/* Empty quotes and empty lists fill no field that must be filled. */
+static bool says_something(const struct node *node)
+{
+    return node && !node_is_null(node) && (node->kind == NODE_SCALAR ? str_trim(node->text).n : node->n);
+}
+
 static void check_required(struct record_loader *loader, const struct record *record, const struct node *node)
 {
     for (size_t i = 0; i < record->type->n_fields; i++) {
         const struct field *field = &record->type->fields[i];
-        if (!field->required || record->values[i].kind != VALUE_NONE)
-            continue;
-        const struct node *given = node_find(node, str_c(loader->arena, field->name));
-        if (given && !node_is_null(given))
-            continue;                       /* its value was reported already */
+        const struct node *given = field->required ? node_find(node, str_c(loader->arena, field->name)) : NULL;
+        if (!field->required || says_something(given))
+            continue;                       /* what it says was judged already */
         struct diag *diag = diag_report(loader->diags, DIAG_MISSING_FIELD, given ? given->pos : record->pos, "%.*s%s%.*s needs '%.*s'",
             STR(record->type->name), record->id.n ? " " : "", STR(record->id), STR(field->name));
         if (field->help.n)
@@ -247,7 +268,7 @@ static void check_required(struct record_loader *loader, const struct record *re
 static void take_id(struct record_loader *loader, struct record *record, const struct node *node)
 {
     const struct node *id = node_find(node, "id");
-    if (!id || id->kind != NODE_SCALAR || node_is_null(id))
+    if (!id || id->kind != NODE_SCALAR || !says_something(id))
         return;
     record->id = id->text;
     record->pos = id->pos;
