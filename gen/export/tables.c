@@ -68,14 +68,6 @@ void matrix_table(struct arena *arena, const struct model *model, const struct f
     }
 }
 
-bool framework_has_annex(const struct model *model, const struct framework *framework)
-{
-    for (size_t i = 0; i < framework->n_requirements; i++)
-        if (record_is(framework->requirements[i], model->known->requirement_kind, "control"))
-            return true;
-    return false;
-}
-
 static const struct str soa_columns[] = {
     { "control", 7 }, { "title", 5 }, { "applicable", 10 }, { "justification", 13 }, { "status", 6 }, { "source", 6 }, { "implemented_by", 14 },
     { "inherited_from", 14 }, { "owner", 5 }, { "evidence", 8 }, { "last_assessed", 13 }, { "state", 5 }, { "row", 3 } };

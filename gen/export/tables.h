@@ -12,6 +12,5 @@ void matrix_table(struct arena *arena, const struct model *model, const struct f
 void soa_table(struct arena *arena, const struct model *model, const struct framework *framework, struct table *table);
 /* All records of a type as CSV, one column for each field. `scratch` is emptied after each record. */
 void register_csv(struct arena *scratch, const struct model *model, const struct record_type *type, struct buf *out);
-bool framework_has_annex(const struct model *model, const struct framework *framework);
 
 #endif

@@ -177,12 +177,13 @@ static enum obligation_state judge_obligation(struct model *model, const struct 
     else
         explain_nothing(&weighing);
     const struct group *worst = NULL;
-    for (size_t i = 0; i < weighing.groups.n; i++) {
-        const struct group *group = &weighing.groups.v[i];
-        explain_group(&weighing, group);
-        if (!worst || is_worse(group, worst))
-            worst = group;
-    }
+    for (size_t i = 0; i < weighing.groups.n; i++)
+        if (!worst || is_worse(&weighing.groups.v[i], worst))
+            worst = &weighing.groups.v[i];
+    for (int state = OBLIGATION_CONTRADICTED; state >= OBLIGATION_MET; state--)     /* what decides is said first */
+        for (size_t i = 0; i < weighing.groups.n; i++)
+            if (weighing.groups.v[i].state == (enum obligation_state)state)
+                explain_group(&weighing, &weighing.groups.v[i]);
     enum obligation_state state = worst ? worst->state : OBLIGATION_MISSING;
     store_obligation(&weighing, state, worst);
     return state;

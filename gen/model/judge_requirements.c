@@ -176,11 +176,6 @@ static void gather(struct support *support)
         judge_need(support, needs->v[i].as.ref.record);
 }
 
-static bool has_text(const struct value *value)
-{
-    return (value->kind == VALUE_RICH && str_trim(value->as.rich->source).n) || (value->kind == VALUE_TEXT && str_trim(value->as.text).n);
-}
-
 /* The rules, in the order in which they decide. */
 
 /* Every row about it says "not applicable" and why; one without a justification excludes nothing. */
@@ -191,7 +186,7 @@ static bool is_excluded(struct support *support)
     for (uint32_t i = 0; i < rows->n; i++) {
         const struct record *row = rows->v[i].as.ref.record;
         const struct value *applicable = record_value(row, known->soa_applicable);
-        bool excludes = applicable->kind == VALUE_BOOL && !applicable->as.truth && has_text(record_value(row, known->soa_justification));
+        bool excludes = applicable->kind == VALUE_BOOL && !applicable->as.truth && value_has_text(record_value(row, known->soa_justification));
         if (!excludes)
             return false;
         reason_add(support->model->arena, &support->reasons, "%.*s: not applicable, with a justification", STR(row->id));

@@ -1,6 +1,8 @@
 /* Looking things up in the model. */
 #include "model/model.h"
 
+#include "model/known.h"
+
 const struct record_type *model_type(const struct model *model, struct str name)
 {
     for (size_t i = 0; i < model->n_types; i++)
@@ -51,4 +53,12 @@ struct record *model_find(const struct model *model, struct str id)
         return map_find(model->by_id, id);
     const struct framework *framework = model_framework(model, str_sub(id, 0, colon));
     return framework ? map_find(framework->nodes, str_sub(id, colon + 1, id.n)) : NULL;
+}
+
+bool framework_has_annex(const struct model *model, const struct framework *framework)
+{
+    for (size_t i = 0; i < framework->n_requirements; i++)
+        if (record_is(framework->requirements[i], model->known->requirement_kind, "control"))
+            return true;
+    return false;
 }

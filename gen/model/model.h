@@ -58,6 +58,8 @@ const struct list *model_records(const struct model *model, const struct record_
 struct record *model_find(const struct model *model, struct str id);                       /* or NULL */
 /* A framework by id, or by its alias: of several with one alias the one in scope. */
 const struct framework *model_framework(const struct model *model, struct str id_or_alias);
+/* True when it has controls, which a statement of applicability decides about. */
+bool framework_has_annex(const struct model *model, const struct framework *framework);
 struct framework *model_framework_of(const struct model *model, const struct record *requirement);
 
 #endif

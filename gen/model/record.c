@@ -128,6 +128,13 @@ static struct str ref_text(struct arena *arena, const struct value *value)
     return part ? str_printf(arena, "%.*s/%.*s", STR(record->id), STR(part->id)) : record->id;
 }
 
+bool value_has_text(const struct value *value)
+{
+    if (value->kind == VALUE_RICH)
+        return str_trim(value->as.rich->source).n > 0;
+    return value->kind == VALUE_TEXT && str_trim(value->as.text).n > 0;
+}
+
 struct str value_text(struct arena *arena, const struct value *value)
 {
     switch ((enum value_kind)value->kind) {

@@ -78,6 +78,8 @@ void value_set_record(struct value *value, struct record *record);
 struct list *list_new(struct arena *arena, size_t n);
 void value_set_list(struct value *value, struct list *list);
 
+/* Text, or rich text, with more than white space in it. */
+bool value_has_text(const struct value *value);
 /* The plain-text form of any value, as in CSV: lists are joined with "; ", refs are ids. */
 struct str value_text(struct arena *arena, const struct value *value);
 

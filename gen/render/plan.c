@@ -162,19 +162,11 @@ static void plan_type(struct planner *planner, const struct record_type *type)
     }
 }
 
-static bool has_annex(const struct planner *planner, const struct framework *framework)
-{
-    for (size_t i = 0; i < framework->n_requirements; i++)
-        if (record_is(framework->requirements[i], planner->model->known->requirement_kind, "control"))
-            return true;
-    return false;
-}
-
 static void plan_framework(struct planner *planner, const struct framework *framework)
 {
     for (size_t i = 0; i < planner->n_headers; i++) {
         const struct header *header = &planner->headers[i];
-        if (!str_is(header->each, "framework") || (str_is(header->only, "annex") && !has_annex(planner, framework)))
+        if (!str_is(header->each, "framework") || (str_is(header->only, "annex") && !framework_has_annex(planner->model, framework)))
             continue;
         struct str url = expand(planner, header->url, &(struct names){ .framework = framework->id });
         struct str title = header->title.n ? header->title : record_title(framework->record);

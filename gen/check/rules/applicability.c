@@ -2,11 +2,6 @@
  * control exactly once, justified both ways, and nothing else. */
 #include "check/check.h"
 
-static bool has_text(const struct value *value)
-{
-    return (value->kind == VALUE_RICH && str_trim(value->as.rich->source).n) || (value->kind == VALUE_TEXT && str_trim(value->as.text).n);
-}
-
 static void check_control(const struct model *model, struct diags *diags, const struct framework *framework, const struct record *requirement)
 {
     const struct list *rows = record_list(requirement, model->known->requirement_soa);
@@ -28,7 +23,7 @@ static void check_row(const struct model *model, struct diags *diags, const stru
     const struct known *known = model->known;
     const struct record *requirement = record_ref(row, known->soa_control);
     const struct value *extra = record_value(row, known->soa_extra_control);
-    if (!has_text(record_value(row, known->soa_justification)))
+    if (!value_has_text(record_value(row, known->soa_justification)))
         diag_subject(diag_report(diags, DIAG_SOA_UNJUSTIFIED, row->pos, "%.*s has no justification", STR(row->id)), row->id);
     if (!requirement || (extra->kind == VALUE_BOOL && extra->as.truth) || record_is(requirement, known->requirement_kind, "control"))
         return;
