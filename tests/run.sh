@@ -49,7 +49,7 @@ judge() {
         function failure(text) { failed++; print "FAIL " name ": " text }
         /^(not )?ok([ \t]|$)/ {
             n++; shown = 0
-            if (/# *SKIP/) { skipped++; sub(/^(not )?ok[ 0-9]*(- *)?/, ""); print "skip " name ": " $0 }
+            if (/# *SKIP/) { skipped++; sub(/^(not )?ok[ 0-9]*(- *)?/, ""); sub(/ *# *SKIP */, ": "); sub(/^: /, ""); print "skip " name ": " $0 }
             else if (/^ok/) passed++
             else { shown = 1; sub(/^not ok[ 0-9]*(- *)?/, ""); failure($0) }
             next
