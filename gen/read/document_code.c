@@ -59,7 +59,7 @@ void code_block_enter(struct compile *compile, cmark_node *node)
         part_read(compile, node, name, str_sub(info, name.n, info.n));
         return;
     }
-    html_put(compile, "<pre><code");
+    html_put(compile, "<pre tabindex=\"0\"><code");
     if (is_language(name)) {
         html_put(compile, " class=\"language-");
         buf_put(compile->html, name);
@@ -81,7 +81,7 @@ void raw_block_enter(struct compile *compile, cmark_node *node)
     report_raw(compile, place_line(&compile->places, (size_t)cmark_node_get_start_line(node),
                                    (size_t)cmark_node_get_start_column(node)));
     html_newline(compile);
-    html_put(compile, "<pre class=\"raw-html\">");
+    html_put(compile, "<pre class=\"raw-html\" tabindex=\"0\">");
     html_text(compile, str_of(cmark_node_get_literal(node)));
     html_put(compile, "</pre>\n");
 }

@@ -8,7 +8,7 @@ static void whole_enter(struct compile *compile)
 {
     html_newline(compile);
     buf_printf(compile->html,
-               "<div class=\"table-wrap\" role=\"region\" tabindex=\"0\" aria-label=\"Table %zu\">\n<table>\n",
+               "<div class=\"table-wrap\" role=\"group\" tabindex=\"0\" aria-label=\"Table %zu\">\n<table>\n",
                ++compile->tables);
     compile->table_body = false;
 }

@@ -169,14 +169,12 @@ static void page_field(lua_State *L, const struct page *page, struct str key)
 
 static void push_frameworks(lua_State *L, const struct model *model)
 {
-    lua_Integer n = 0;
+    size_t n = model->settings.n_frameworks;
 
-    lua_createtable(L, (int)model->n_frameworks, 0);
-    for (size_t i = 0; i < model->n_frameworks; i++) {
-        if (!model->frameworks[i].in_scope)
-            continue;
-        push_record(L, model->frameworks[i].record);
-        lua_rawseti(L, -2, ++n);
+    lua_createtable(L, (int)n, 0);
+    for (size_t i = 0; i < n; i++) {        /* in the order of dossier.yaml */
+        push_record(L, model_framework(model, model->settings.frameworks[i])->record);
+        lua_rawseti(L, -2, (lua_Integer)i + 1);
     }
 }
 

@@ -45,23 +45,24 @@ static void put_day(struct buf *out, date_days day)
     buf_printf(out, "%04d-%02d-%02d", parts.year, parts.month, parts.day);
 }
 
-static void put_time(struct buf *out, const struct value *value)
+static void put_date(struct buf *out, date_days day)
 {
-    struct datetime time = value->as.datetime;
-    const char *zone = time.has_zone ? "Z" : "";
+    buf_puts(out, "<time datetime=\"");
+    put_day(out, day);
+    buf_puts(out, "\">");
+    put_day(out, day);
+    buf_puts(out, "</time>");
+}
+
+static void put_time(struct buf *out, struct datetime time)
+{
     int second = time.second;
 
     buf_puts(out, "<time datetime=\"");
-    if (value->kind == VALUE_DATE) {
-        put_day(out, value->as.date);
-        buf_puts(out, "\">");
-        put_day(out, value->as.date);
-    } else {
-        put_day(out, time.day);
-        buf_printf(out, "T%02d:%02d:%02d%s\">", second / 3600, second / 60 % 60, second % 60, zone);
-        put_day(out, time.day);
-        buf_printf(out, " %02d:%02d%s", second / 3600, second / 60 % 60, time.has_zone ? " UTC" : "");
-    }
+    put_day(out, time.day);
+    buf_printf(out, "T%02d:%02d:%02d%s\">", second / 3600, second / 60 % 60, second % 60, time.has_zone ? "Z" : "");
+    put_day(out, time.day);
+    buf_printf(out, " %02d:%02d%s", second / 3600, second / 60 % 60, time.has_zone ? " UTC" : "");
     buf_puts(out, "</time>");
 }
 
@@ -150,8 +151,8 @@ void put_value(lua_State *L, struct buf *out, const struct field *field, const s
         return;
     case VALUE_NUMBER: buf_html(out, str_of(value->as.number.text)); return;
     case VALUE_BOOL: put_word_span(engine, out, value->as.truth ? S("yes") : S("no")); return;
-    case VALUE_DATE:
-    case VALUE_DATETIME: put_time(out, value); return;
+    case VALUE_DATE: put_date(out, value->as.date); return;
+    case VALUE_DATETIME: put_time(out, value->as.datetime); return;
     case VALUE_DURATION: put_duration(engine, out, value->as.duration); return;
     case VALUE_RECORD: put_ref(engine, out, value); return;
     case VALUE_LIST: put_list(L, out, field, value->as.list); return;

@@ -156,6 +156,15 @@ bool templates_load(struct project *project, struct diags *diags, const struct s
     return load_icon_words(project, diags, settings->theme, templates) && fine;
 }
 
+/* A part is offered to documents when its first comment says so: {#part … #}. */
+static bool is_document_part(struct project *project, struct input *input)
+{
+    struct diags quiet;                     /* a file that cannot be read is reported when templates are loaded */
+    diags_new(project->arena, &quiet);
+    return str_is(path_name(path_folder(input->path)), "parts")
+        && input_read(project->arena, &quiet, project, input, TEMPLATE_FILE_MAX) && str_starts(input->text, S("{#part "));
+}
+
 struct part_names templates_parts(struct project *project, struct str theme)
 {
     struct found found = { 0 };
@@ -164,7 +173,7 @@ struct part_names templates_parts(struct project *project, struct str theme)
     struct inputs *const all[] = { &found.own, &found.theme, &found.built_in };
     for (size_t k = 0; k < 3; k++)
         for (size_t i = 0; i < all[k]->list.n; i++)
-            if (str_is(path_name(path_folder(all[k]->list.v[i].path)), "parts"))
+            if (is_document_part(project, &all[k]->list.v[i]))
                 *vec_add(project->arena, &names) = all[k]->list.v[i].name;
     return (struct part_names){ names.n, names.v };
 }

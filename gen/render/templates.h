@@ -6,7 +6,8 @@
 #include "model/project.h"
 #include "render/engine.h"
 
-/* Which fenced blocks of documents are parts of pages: the file names of templates/parts. Before documents are read. */
+/* Which fenced blocks of documents are parts of pages: the files of templates/parts that begin with {#part.
+ * Before documents are read. */
 struct part_names templates_parts(struct project *project, struct str theme);
 
 /* Everything a site is drawn with. The project's templates/ win over the theme, the theme over the built-in ones.

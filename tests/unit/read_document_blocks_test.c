@@ -102,7 +102,7 @@ static void empty_headings_are_nothing(void **state)
 static void tables(void **state)
 {
     assert_html(*state, "| a | b |   |\n|:--|:-:|--:|\n| c | *d* |\n| e | f | g | h |\n",
-                "<div class=\"table-wrap\" role=\"region\" tabindex=\"0\" aria-label=\"Table 1\">\n<table>\n"
+                "<div class=\"table-wrap\" role=\"group\" tabindex=\"0\" aria-label=\"Table 1\">\n<table>\n"
                 "<thead>\n<tr>\n<th scope=\"col\" class=\"align-left\">a</th>\n"
                 "<th scope=\"col\" class=\"align-center\">b</th>\n<td class=\"align-right\"></td>\n</tr>\n</thead>\n"
                 "<tbody>\n<tr>\n<td class=\"align-left\">c</td>\n<td class=\"align-center\"><em>d</em></td>\n"
@@ -137,7 +137,7 @@ static void footnotes(void **state)
                 "<div class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"Footnotes\">\n<ol>\n<li id=\"fn-1\">\n"
                 "<p>One <a href=\"#fnref-1\" class=\"footnote-back\" aria-label=\"Back to reference 1\">↩</a> "
                 "<a href=\"#fnref-1-2\" class=\"footnote-back\" aria-label=\"Back to reference 1-2\">↩</a></p>\n</li>\n"
-                "<li id=\"fn-2\">\n<p>Two</p>\n<pre><code>z\n</code></pre>\n"
+                "<li id=\"fn-2\">\n<p>Two</p>\n<pre tabindex=\"0\"><code>z\n</code></pre>\n"
                 " <a href=\"#fnref-2\" class=\"footnote-back\" aria-label=\"Back to reference 2\">↩</a></li>\n"
                 "</ol>\n</div>\n");
 }
@@ -161,10 +161,10 @@ static void code(void **state)
 {
     struct fixture *f = *state;
 
-    assert_html(f, "```c\na < b\n```\n", "<pre><code class=\"language-c\">a &lt; b\n</code></pre>\n");
-    assert_html(f, "~~~ c++ x=y\na\n~~~\n", "<pre><code class=\"language-c++\">a\n</code></pre>\n");
-    assert_html(f, "```a\"b\nc\n```\n", "<pre><code>c\n</code></pre>\n");
-    assert_html(f, "```\n```\n", "<pre><code></code></pre>\n");
+    assert_html(f, "```c\na < b\n```\n", "<pre tabindex=\"0\"><code class=\"language-c\">a &lt; b\n</code></pre>\n");
+    assert_html(f, "~~~ c++ x=y\na\n~~~\n", "<pre tabindex=\"0\"><code class=\"language-c++\">a\n</code></pre>\n");
+    assert_html(f, "```a\"b\nc\n```\n", "<pre tabindex=\"0\"><code>c\n</code></pre>\n");
+    assert_html(f, "```\n```\n", "<pre tabindex=\"0\"><code></code></pre>\n");
     assert_html(f, "`a & b`", "<p><code>a &amp; b</code></p>\n");
 }
 
@@ -217,7 +217,7 @@ static void raw_html_is_text(void **state)
     struct document *document = read_text(f, S("a <b>x</b> <!-- c -->\n\n > <div onclick=\"e()\">\n > y\n"));
 
     assert_string_equal(show(f, document), "<p>a &lt;b&gt;x&lt;/b&gt; &lt;!-- c --&gt;</p>\n<blockquote>\n"
-                                           "<pre class=\"raw-html\">&lt;div onclick=&quot;e()&quot;&gt;\ny\n</pre>\n"
+                                           "<pre class=\"raw-html\" tabindex=\"0\">&lt;div onclick=&quot;e()&quot;&gt;\ny\n</pre>\n"
                                            "</blockquote>\n");
     assert_int_equal(f->diags.list.n, 3);
     assert_diag(f, 0, DIAG_RAW_HTML, 1, 3, 3);
@@ -242,7 +242,7 @@ static void rich_texts(void **state)
     struct document *document = document_read_text(f->arena, &f->diags, pos, S("# A [[B]]\n\nc [d](e.md)\n\n```matrix\n```\n"));
 
     assert_string_equal(show(f, document), "<p><strong>A {ref B#|}</strong></p>\n<p>c <a href=\"{link e.md#}\">d</a></p>\n"
-                                           "<pre><code class=\"language-matrix\"></code></pre>\n");
+                                           "<pre tabindex=\"0\"><code class=\"language-matrix\"></code></pre>\n");
     assert_int_equal(document->n_headings, 0);
     assert_int_equal(document->n_parts, 0);
     assert_pos(document->references[0].pos, 10, 7, 20);

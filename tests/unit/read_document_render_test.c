@@ -66,6 +66,7 @@ static void same_as_the_library(void **state)
         assert_non_null(document);
         struct str ours = replace(f, str_of(show(f, document)), S("&#39;"), S("'"));
         struct str want = replace(f, str_of(theirs), S(" />"), S(">"));
+        want = replace(f, want, S("<pre><code"), S("<pre tabindex=\"0\"><code"));
         bool has_heading = str_contains(want, S("</h"));
         compared += !has_heading;
         if (!has_heading && !str_eq(ours, want))

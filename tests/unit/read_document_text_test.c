@@ -23,7 +23,7 @@ static void no_references(void **state)
 {
     assert_html(*state, "`[[A]]` [[]] [[ A ]] [[A] ] [[A]", "<p><code>[[A]]</code> [[]] [[ A ]] [[A] ] [[A]</p>\n");
     assert_html(*state, "[[A\n]] [[:alpha:]] x[[i", "<p>[[A\n]] [[:alpha:]] x[[i</p>\n");
-    assert_html(*state, "    [[A]]\n", "<pre><code>[[A]]\n</code></pre>\n");
+    assert_html(*state, "    [[A]]\n", "<pre tabindex=\"0\"><code>[[A]]\n</code></pre>\n");
     assert_html(*state, "\\[[A]] [\\[B]] \\[\\[C\\]\\] [[A]]", "<p>[[A]] [[B]] [[C]] {ref A#|}</p>\n");
     assert_html(*state, "\\\\[[A]]", "<p>\\{ref A#|}</p>\n");
     assert_html(*state, "[[#]] [[|x]]", "<p>[[#]] [[|x]]</p>\n");
