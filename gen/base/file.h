@@ -39,7 +39,6 @@ void folder_make(int folder, const char *path);
 
 struct listed {
     struct str path;        /* relative to the listed folder, forward slashes */
-    uint64_t size;
     bool regular;           /* false: something a build must refuse if it is used */
 };
 struct listing { vec(struct listed) list; };

@@ -21,34 +21,44 @@ struct walk {
     unsigned depth;
 };
 
-static void add(struct walk *walk, struct str path, uint64_t size, bool regular)
+static void add(struct walk *walk, struct str path, bool regular)
 {
     struct listed *listed = vec_add(walk->arena, &walk->listing->list);
-    *listed = (struct listed){ path, size, regular };
+    *listed = (struct listed){ path, regular };
 }
 
 static void walk_folder(struct walk *walk, int fd, struct str path);
 
-/* What cannot be looked into is listed as not regular, so that it is not lost silently. */
-static void walk_entry(struct walk *walk, int folder, struct str prefix, const char *name)
+static void walk_below(struct walk *walk, int folder, struct str path, const char *name)
 {
-    struct str path = path_join(walk->arena, prefix, str_of(name));
-    struct stat st;
-
-    if (fstatat(folder, name, &st, AT_SYMLINK_NOFOLLOW) != 0) {
-        if (errno != ENOENT)
-            add(walk, path, 0, false);
-        return;
-    }
-    if (!S_ISDIR(st.st_mode)) {
-        add(walk, path, S_ISREG(st.st_mode) ? (uint64_t)st.st_size : 0, S_ISREG(st.st_mode));
-        return;
-    }
     int fd = walk->depth < DEEPEST ? openat(folder, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC) : -1;
     if (fd < 0)
-        add(walk, path, 0, false);
+        add(walk, path, false);
     else
         walk_folder(walk, fd, path);
+}
+
+/* Folders say themselves what their entries are, which saves looking at each of many thousand files; some file
+ * systems do not, and then the entry is looked at. What cannot be looked into is listed as not regular, so that it
+ * is not lost silently. */
+static void walk_entry(struct walk *walk, int folder, struct str prefix, const struct dirent *entry)
+{
+    struct str path = path_join(walk->arena, prefix, str_of(entry->d_name));
+    unsigned char type = entry->d_type;
+    struct stat st;
+
+    if (type == DT_UNKNOWN) {
+        if (fstatat(folder, entry->d_name, &st, AT_SYMLINK_NOFOLLOW) != 0) {
+            if (errno != ENOENT)
+                add(walk, path, false);
+            return;
+        }
+        type = IFTODT(st.st_mode);
+    }
+    if (type == DT_DIR)
+        walk_below(walk, folder, path, entry->d_name);
+    else
+        add(walk, path, type == DT_REG);
 }
 
 /* Takes over `fd`. */
@@ -62,9 +72,9 @@ static void walk_folder(struct walk *walk, int fd, struct str path)
     walk->depth++;
     while ((errno = 0, entry = readdir(folder)))
         if (entry->d_name[0] != '.')
-            walk_entry(walk, fd, path, entry->d_name);
+            walk_entry(walk, fd, path, entry);
     if (errno)
-        add(walk, path, 0, false);
+        add(walk, path, false);
     walk->depth--;
     closedir(folder);
 }
@@ -82,7 +92,7 @@ void folder_list(struct arena *arena, int folder, const char *path, struct listi
     *listing = (struct listing){ 0 };
     if (fd < 0) {
         if (errno != ENOENT)
-            add(&walk, (struct str){ 0 }, 0, false);
+            add(&walk, (struct str){ 0 }, false);
         return;
     }
     walk_folder(&walk, fd, (struct str){ 0 });
