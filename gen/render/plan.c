@@ -78,9 +78,13 @@ struct names { struct str plural, id, framework, node; };
 
 static void put_name(struct buf *url, struct str name)
 {
-    buf_put(url, name);
-    if (name.n && path_name_problem(name))
-        buf_putc(url, '~');         /* a device name of Windows, or a dot at its end */
+    /* What Windows keeps for a device is so up to its first dot: aux.md becomes aux~.md. */
+    bool reserved = name.n && path_name_problem(name);
+    size_t stem = reserved ? str_find(name, '.') : name.n;
+    buf_put(url, str_sub(name, 0, stem));
+    if (reserved)
+        buf_putc(url, '~');
+    buf_put(url, str_sub(name, stem, name.n));
 }
 
 static struct str expand(struct planner *planner, struct str pattern, const struct names *names)
