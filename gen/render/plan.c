@@ -246,8 +246,9 @@ static void plan_files(struct planner *planner)
         if (!known) {
             struct str name = str_starts(file->path, folder) ? str_sub(file->path, folder.n, file->path.n) : file->path;
             struct str url = str_printf(planner->arena, "files/%.*s%s", STR(name), is_inert(name) ? "" : ".txt");
-            if (path_name_problem(url))
-                url = str_printf(planner->arena, "files/%.*s%s", STR(str_sub(digest_hex(planner->arena, file->digest), 0, 32)), is_inert(name) ? "" : ".txt");
+            if (path_name_problem(url) || !str_is_ascii(url))       /* not for every system: named by its digest */
+                url = str_printf(planner->arena, "files/%.*s.%.*s", STR(str_sub(digest_hex(planner->arena, file->digest), 0, 32)),
+                                 STR(is_inert(name) ? path_extension(name) : S("txt")));
             known = arena_new_of(planner->arena, struct str);
             *known = claim(planner, url);
             map_put(by_path, file->path, known);
