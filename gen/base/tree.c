@@ -62,6 +62,16 @@ struct tree_file *tree_put_digest(struct tree *tree, struct str path, struct str
     return file;
 }
 
+struct tree_file *tree_put_stored(struct tree *tree, struct str path, uint64_t size, struct digest digest,
+                                  const char *media_type)
+{
+    struct tree_file *file = put(tree, path, media_type);
+    file->stored = true;
+    file->digest = digest;
+    file->size = size;
+    return file;
+}
+
 const struct tree_file *tree_find(const struct tree *tree, struct str path)
 {
     size_t index;

@@ -61,7 +61,6 @@ static bool render(struct session *session, struct edition *edition)
         .edition = edition->audience->name, .generator = S("dossier " DOSSIER_VERSION) };
     struct diags problems;
     diags_new(session->output, &problems);
-    tree_new(session->output, &edition->site);
     bool fine = templates_load(&session->project, &problems, &session->model.settings, &edition->templates)
         && templates_check(session->output, &problems, &edition->templates)
         && (context->plan = plan_make(session->output, &problems, &session->model, &edition->templates))
@@ -73,10 +72,12 @@ static bool render(struct session *session, struct edition *edition)
     return fine;
 }
 
-bool edition_make(struct session *session, struct edition *edition, int *status)
+bool edition_make(struct session *session, struct edition *edition, const struct tree_store *store, int *status)
 {
     if (session_refuses(session, status) || !choose_audience(session, edition, status))
         return false;
+    tree_new(session->output, &edition->site);
+    edition->site.store = store;
     render(session, edition);
     if (session_refuses(session, status))
         return false;

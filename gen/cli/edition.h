@@ -12,7 +12,8 @@ struct edition {
     struct tree site;
 };
 
-/* Renders everything. False: nothing may be written; *status says why and the reasons were printed. */
-bool edition_make(struct session *session, struct edition *edition, int *status);
+/* Renders everything; pages go to `store` as they are made, or stay in memory when it is NULL. False: nothing may be
+ * written; *status says why and the reasons were printed. */
+bool edition_make(struct session *session, struct edition *edition, const struct tree_store *store, int *status);
 
 #endif

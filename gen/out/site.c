@@ -16,9 +16,11 @@
 static const char list_name[] = ".dossier-files";
 static const char keep_name[] = ".gitkeep";
 
-struct writing {
+struct site_writer {
     struct arena *arena;
+    struct tree_store store;
     const struct tree *tree;
+    size_t had;                     /* files of the old site */
     int project;
     int parent, old, fresh;         /* descriptors; old is -1 when there is no site yet */
     const char *name, *fresh_name;  /* in the parent folder */
@@ -59,145 +61,199 @@ static void refuse_foreign(struct str name)
 }
 
 /* Dies when the folder holds what nobody but its owner can have put there. */
-static size_t count_own_files(struct writing *writing)
+static size_t count_own_files(struct site_writer *writer)
 {
     static const char *const own[] = { list_name, keep_name, NULL };
-    struct map *earlier = earlier_files(writing->arena, writing->old);
+    struct map *earlier = earlier_files(writer->arena, writer->old);
     struct listing listing = { 0 };
-    folder_list(writing->arena, writing->old, "", &listing);
+    folder_list(writer->arena, writer->old, "", &listing);
     for (size_t i = 0; i < listing.list.n; i++)
         if (!map_find(earlier, listing.list.v[i].path))
             refuse_foreign(listing.list.v[i].path);
-    struct str hidden = folder_hidden(writing->arena, writing->old, own);
+    struct str hidden = folder_hidden(writer->arena, writer->old, own);
     if (hidden.n)
         refuse_foreign(hidden);
     return listing.list.n;
 }
 
-static bool same_bytes(const struct writing *writing, struct arena *scratch, const struct tree_file *file)
+static bool has_bytes(const struct site_writer *writer, const char *path, struct str bytes)
 {
     uint64_t size;
     enum file_problem problem;
-    struct digest digest;
-    const char *path = str_c(scratch, file->path);
-    if (file->from.n)
-        return file_digest(writing->old, path, &digest, &size) == FILE_FINE && digest_eq(digest, file->digest);
-    int fd = file_open(writing->old, path, &size, &problem);
+    int fd = file_open(writer->old, path, &size, &problem);
     if (fd < 0)
         return false;
-    bool same = size == file->size && folder_same_bytes(fd, file->bytes);
+    bool same = size == bytes.n && folder_same_bytes(fd, bytes);
     close(fd);
     return same;
 }
 
+/* The store: only what differs from the old site is written. */
+static void take(void *context, struct arena *scratch, struct str path, struct str bytes)
+{
+    struct site_writer *writer = context;
+    const char *name = str_c(scratch, path);
+    if (writer->old >= 0 && has_bytes(writer, name, bytes))
+        return;
+    struct str folder = path_folder(path);
+    if (folder.n)
+        folder_make(writer->fresh, str_c(scratch, folder));
+    file_write(writer->fresh, name, bytes);
+}
+
+static bool same_bytes(const struct site_writer *writer, struct arena *scratch, const struct tree_file *file)
+{
+    uint64_t size;
+    struct digest digest;
+    const char *path = str_c(scratch, file->path);
+    if (file->stored)           /* what is not in the new folder was the same when it was taken */
+        return faccessat(writer->fresh, path, F_OK, 0) != 0;
+    if (writer->old < 0)
+        return false;
+    if (file->from.n)
+        return file_digest(writer->old, path, &digest, &size) == FILE_FINE && digest_eq(digest, file->digest);
+    return has_bytes(writer, path, file->bytes);
+}
+
 static void compare_one(void *context, size_t i, struct worker *worker)
 {
-    struct writing *writing = context;
-    writing->same[i] = same_bytes(writing, worker->scratch, &writing->tree->list.v[i]);
+    struct site_writer *writer = context;
+    writer->same[i] = same_bytes(writer, worker->scratch, &writer->tree->list.v[i]);
 }
 
 static void write_one(void *context, size_t i, struct worker *worker)
 {
-    struct writing *writing = context;
-    const struct tree_file *file = &writing->tree->list.v[i];
+    struct site_writer *writer = context;
+    const struct tree_file *file = &writer->tree->list.v[i];
     const char *path = str_c(worker->scratch, file->path);
-    if (writing->same[i] && linkat(writing->old, path, writing->fresh, path, 0) == 0)
+    if (writer->same[i]) {
+        if (linkat(writer->old, path, writer->fresh, path, 0))
+            die(EXIT_MACHINE, "cannot take '%s' over from the old site: %s; nothing was changed", path, strerror(errno));
+        return;
+    }
+    if (file->stored)
         return;
     if (!file->from.n) {
-        file_write(writing->fresh, path, file->bytes);
+        file_write(writer->fresh, path, file->bytes);
         return;
     }
     struct digest digest;
     uint64_t size;
-    enum file_problem problem = file_copy(writing->project, str_c(worker->scratch, file->from), writing->fresh, path, &digest, &size);
+    enum file_problem problem = file_copy(writer->project, str_c(worker->scratch, file->from), writer->fresh, path, &digest, &size);
     if (problem != FILE_FINE)
         die(EXIT_MACHINE, "cannot copy '%.*s': %s; nothing was changed", STR(file->from), file_problem_text(problem));
     if (!digest_eq(digest, file->digest))
         die(EXIT_MACHINE, "'%.*s' changed while it was being read; nothing was changed, run again", STR(file->from));
 }
 
-static void make_folders(struct writing *writing)
+static void make_folders(struct site_writer *writer)
 {
     struct str last = S("");
-    for (size_t i = 0; i < writing->tree->list.n; i++) {
-        struct str folder = path_folder(writing->tree->list.v[i].path);
+    for (size_t i = 0; i < writer->tree->list.n; i++) {
+        struct str folder = path_folder(writer->tree->list.v[i].path);
         if (folder.n && !str_eq(folder, last))
-            folder_make(writing->fresh, str_c(writing->arena, folder));
+            folder_make(writer->fresh, str_c(writer->arena, folder));
         last = folder;
     }
 }
 
-static void open_target(struct writing *writing, struct str path)
+static void open_target(struct site_writer *writer, struct str path)
 {
     while (path.n > 1 && path.p[path.n - 1] == '/')
         path.n--;
     struct str folder = path_folder(path);
-    const char *parent = path.n && path.p[0] == '/' && !folder.n ? "/" : folder.n ? str_c(writing->arena, folder) : ".";
+    const char *parent = path.n && path.p[0] == '/' && !folder.n ? "/" : folder.n ? str_c(writer->arena, folder) : ".";
     folder_make(AT_FDCWD, parent);
-    writing->parent = folder_open(parent);
-    if (writing->parent < 0)
+    writer->parent = folder_open(parent);
+    if (writer->parent < 0)
         die(EXIT_MACHINE, "cannot open '%s': %s", parent, strerror(errno));
-    writing->name = str_c(writing->arena, path_name(path));
-    writing->fresh_name = str_printf(writing->arena, ".%s.dossier-new", writing->name).p;
-    writing->old = openat(writing->parent, writing->name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (writing->old < 0 && errno != ENOENT)
+    writer->name = str_c(writer->arena, path_name(path));
+    writer->fresh_name = str_printf(writer->arena, ".%s.dossier-new", writer->name).p;
+    writer->old = openat(writer->parent, writer->name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (writer->old < 0 && errno != ENOENT)
         die(EXIT_MACHINE, "cannot open the output folder '%.*s': %s", STR(path), strerror(errno));
-    writing->has_keep = writing->old >= 0 && faccessat(writing->old, keep_name, F_OK, 0) == 0;
+    writer->has_keep = writer->old >= 0 && faccessat(writer->old, keep_name, F_OK, 0) == 0;
 }
 
-static void open_fresh(struct writing *writing)
+static void open_fresh(struct site_writer *writer)
 {
-    folder_remove(writing->parent, writing->fresh_name);        /* what an interrupted run left */
-    if (mkdirat(writing->parent, writing->fresh_name, 0755))
+    folder_remove(writer->parent, writer->fresh_name);        /* what an interrupted run left */
+    if (mkdirat(writer->parent, writer->fresh_name, 0755))
         die(EXIT_MACHINE, "cannot make a folder beside the output folder: %s", strerror(errno));
-    writing->fresh = openat(writing->parent, writing->fresh_name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (writing->fresh < 0 || fchmod(writing->fresh, 0755))
+    writer->fresh = openat(writer->parent, writer->fresh_name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (writer->fresh < 0 || fchmod(writer->fresh, 0755))
         die(EXIT_MACHINE, "cannot open the new output folder: %s", strerror(errno));
 }
 
 /* The one moment in which the site changes. */
-static void swap(struct writing *writing)
+static void swap(struct site_writer *writer)
 {
-    if (syncfs(writing->fresh))
+    if (syncfs(writer->fresh))
         die(EXIT_MACHINE, "the disk did not take the site: %s", strerror(errno));
-    unsigned flags = writing->old >= 0 ? RENAME_EXCHANGE : 0;
-    if (renameat2(writing->parent, writing->fresh_name, writing->parent, writing->name, flags))
+    unsigned flags = writer->old >= 0 ? RENAME_EXCHANGE : 0;
+    if (renameat2(writer->parent, writer->fresh_name, writer->parent, writer->name, flags))
         die(EXIT_MACHINE, "cannot put the new site in place: %s", strerror(errno));
-    fsync(writing->parent);
-    if (writing->old >= 0)
-        folder_remove(writing->parent, writing->fresh_name);
+    fsync(writer->parent);
+    if (writer->old >= 0)
+        folder_remove(writer->parent, writer->fresh_name);
 }
 
-static struct site_result count(const struct writing *writing)
+static struct site_result count(const struct site_writer *writer)
 {
-    struct site_result result = { .files = writing->tree->list.n };
-    for (size_t i = 0; i < writing->tree->list.n; i++) {
-        result.bytes += writing->tree->list.v[i].size;
-        result.written += !writing->same[i];
+    struct site_result result = { .files = writer->tree->list.n };
+    for (size_t i = 0; i < writer->tree->list.n; i++) {
+        result.bytes += writer->tree->list.v[i].size;
+        result.written += !writer->same[i];
     }
     return result;
 }
 
-struct site_result site_write(struct pool *pool, struct arena *arena, const struct tree *tree, const struct site_target *target)
+struct site_writer *site_begin(struct arena *arena, const struct site_target *target)
 {
-    struct writing writing = { .arena = arena, .tree = tree, .project = target->project, .same = arena_array(arena, tree->list.n, bool) };
-    open_target(&writing, target->path);
-    size_t had = writing.old >= 0 ? count_own_files(&writing) : 0;
-    if (had)
-        pool_run(pool, tree->list.n, compare_one, &writing);
-    struct site_result result = count(&writing);
-    if (result.written || had != tree->list.n) {
-        open_fresh(&writing);
-        make_folders(&writing);
-        pool_run(pool, tree->list.n, write_one, &writing);
-        file_write(writing.fresh, list_name, list_bytes(arena, tree));
-        if (writing.has_keep)
-            file_write(writing.fresh, keep_name, S(""));
-        swap(&writing);
-        close(writing.fresh);
+    struct site_writer *writer = arena_new_of(arena, struct site_writer);
+    *writer = (struct site_writer){ .arena = arena, .project = target->project, .store = { writer, take } };
+    open_target(writer, target->path);
+    if (writer->old >= 0)
+        writer->had = count_own_files(writer);
+    open_fresh(writer);
+    return writer;
+}
+
+const struct tree_store *site_store(struct site_writer *writer)
+{
+    return &writer->store;
+}
+
+static void close_all(struct site_writer *writer)
+{
+    close(writer->fresh);
+    if (writer->old >= 0)
+        close(writer->old);
+    close(writer->parent);
+}
+
+void site_abandon(struct site_writer *writer)
+{
+    folder_remove(writer->parent, writer->fresh_name);
+    close_all(writer);
+}
+
+struct site_result site_finish(struct site_writer *writer, struct pool *pool, const struct tree *tree)
+{
+    writer->tree = tree;
+    writer->same = arena_array(writer->arena, tree->list.n, bool);
+    pool_run(pool, tree->list.n, compare_one, writer);
+    struct site_result result = count(writer);
+    if (!result.written && writer->had == tree->list.n && writer->old >= 0) {
+        site_abandon(writer);
+        return result;
     }
-    if (writing.old >= 0)
-        close(writing.old);
-    close(writing.parent);
+    make_folders(writer);
+    pool_run(pool, tree->list.n, write_one, writer);
+    file_write(writer->fresh, list_name, list_bytes(writer->arena, tree));
+    if (writer->has_keep)
+        file_write(writer->fresh, keep_name, S(""));
+    swap(writer);
+    close_all(writer);
     return result;
 }

@@ -15,9 +15,18 @@ struct site_result {
     uint64_t bytes;
 };
 
+/* A site that is being written beside the old one. */
+struct site_writer;
+
+/* Opens the folder. Refuses with a message (exit 3) when it holds files that no earlier run wrote. */
+struct site_writer *site_begin(struct arena *arena, const struct site_target *target);
+/* Takes the bytes of files as they are made. */
+const struct tree_store *site_store(struct site_writer *writer);
 /* Makes the folder hold exactly the tree, and a list of its files with digests (.dossier-files), which is how the
- * next run knows what may be replaced. Refuses with a message (exit 3) when the folder holds files that no earlier
- * run wrote, or when an input changed while the run was going on; nothing is changed then. `.gitkeep` is left alone. */
-struct site_result site_write(struct pool *pool, struct arena *arena, const struct tree *tree, const struct site_target *target);
+ * next run knows what may be replaced. Dies (exit 3), with nothing changed, when an input changed while the run was
+ * going on. `.gitkeep` is left alone. Frees the writer. */
+struct site_result site_finish(struct site_writer *writer, struct pool *pool, const struct tree *tree);
+/* Leaves everything as it was. Frees the writer. */
+void site_abandon(struct site_writer *writer);
 
 #endif

@@ -5,29 +5,64 @@ struct rendered { struct str html; struct digest digest; };
 
 struct job {
     const struct render_context *context;
+    const struct tree_store *store;
     struct rendered *slots;
 };
+
+/* What a thread needs for all its pages. */
+struct desk {
+    struct engine *engine;
+    struct buf out;
+};
+
+static struct desk *desk_of(struct worker *worker, const struct render_context *context)
+{
+    if (!worker->room) {
+        struct desk *desk = arena_new_of(worker->keep, struct desk);
+        desk->engine = engine_new(context);
+        desk->out.max = ENGINE_OUTPUT_MAX;
+        worker->room = desk;
+    }
+    return worker->room;
+}
 
 static void render_page(void *context, size_t i, struct worker *worker)
 {
     struct job *job = context;
-    if (!worker->room)
-        worker->room = engine_new(job->context);
-    struct buf out = { .max = ENGINE_OUTPUT_MAX };
-    if (engine_page(worker->room, worker->scratch, &worker->diags, &job->context->plan->pages[i], &out)) {
-        job->slots[i].html = buf_copy(worker->keep, &out);
-        job->slots[i].digest = digest_of(job->slots[i].html);
-    }
-    buf_free(&out);
+    const struct page *page = &job->context->plan->pages[i];
+    struct desk *desk = desk_of(worker, job->context);
+    buf_reset(&desk->out);
+    if (!engine_page(desk->engine, worker->scratch, &worker->diags, page, &desk->out))
+        return;
+    struct str html = buf_str(&desk->out);
+    job->slots[i].digest = digest_of(html);
+    if (job->store)
+        job->store->take(job->store->context, worker->scratch, page->url, html);
+    job->slots[i].html = job->store ? (struct str){ NULL, html.n } : str_copy(worker->keep, html);
 }
 
-static void free_engines(struct pool *pool)
+static void clear_desks(struct pool *pool)
 {
     for (unsigned i = 0; i < pool_size(pool); i++) {
         struct worker *worker = pool_worker(pool, i);
-        if (worker->room)
-            engine_free(worker->room);
+        struct desk *desk = worker->room;
+        if (desk) {
+            engine_free(desk->engine);
+            buf_free(&desk->out);
+        }
         worker->room = NULL;
+    }
+}
+
+static void put_pages(const struct job *job, struct tree *tree)
+{
+    for (size_t i = 0; i < job->context->plan->n; i++) {
+        struct str url = job->context->plan->pages[i].url;
+        const struct rendered *slot = &job->slots[i];
+        if (job->store)
+            tree_put_stored(tree, url, slot->html.n, slot->digest, "text/html");
+        else
+            tree_put_digest(tree, url, slot->html, slot->digest, "text/html");
     }
 }
 
@@ -46,14 +81,13 @@ static void add_files(const struct render_context *context, struct tree *tree)
 bool site_render(struct pool *pool, struct diags *diags, const struct render_context *context, struct tree *tree)
 {
     size_t errors = diags->errors;
-    struct job job = { context, arena_array(tree->arena, context->plan->n, struct rendered) };
+    struct job job = { context, tree->store, arena_array(tree->arena, context->plan->n, struct rendered) };
     pool_run(pool, context->plan->n, render_page, &job);
-    free_engines(pool);
+    clear_desks(pool);
     pool_collect(pool, tree->arena, diags);
     if (diags->errors > errors)
         return false;
-    for (size_t i = 0; i < context->plan->n; i++)
-        tree_put_digest(tree, context->plan->pages[i].url, job.slots[i].html, job.slots[i].digest, "text/html");
+    put_pages(&job, tree);
     add_files(context, tree);
     return true;
 }

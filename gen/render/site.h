@@ -5,7 +5,8 @@
 #include "base/tree.h"
 #include "render/plan.h"
 
-/* Renders all pages and adds them, and the bytes of evidence files, to the tree. False: reported. */
+/* Renders all pages and adds them, and the bytes of evidence files, to the tree; with a store in the tree pages go
+ * there and are not kept. False: reported. */
 bool site_render(struct pool *pool, struct diags *diags, const struct render_context *context, struct tree *tree);
 
 /* The cover of the package: the template package/cover with these arguments. False: reported. */

@@ -10,22 +10,38 @@ static const struct option_row options[] = {
     { NULL, 0, NULL, NULL }
 };
 
+static void report(const struct session *session, struct str path, struct site_result result)
+{
+    if (session->call->verbosity > VERBOSITY_QUIET)
+        fprintf(stderr, "%.*s: %zu files, %zu new or different, %zu finding%s\n", STR(path), result.files, result.written,
+                session->diags.warnings, session->diags.warnings == 1 ? "" : "s");
+}
+
+/* Pages are written beside the old site while they are made; the two change places when all is well. */
+static int build(struct session *session)
+{
+    const char *output = option_value(session->call, "output");
+    struct site_target target = { session->project.folder, output ? str_of(output) : session_path(session, S("site")) };
+    struct site_writer *writer = site_begin(session->output, &target);
+    struct edition edition;
+    int status = EXIT_FINE;
+    if (edition_make(session, &edition, site_store(writer), &status)) {
+        struct site_result result = site_finish(writer, session->pool, &edition.site);
+        session_stage(session, "write");
+        report(session, target.path, result);
+    } else {
+        site_abandon(writer);
+    }
+    return status;
+}
+
 static int run(const struct invocation *call)
 {
     struct session session;
-    struct edition edition;
     int status = EXIT_FINE;
     session_open(&session, call);
-    if (edition_make(&session, &edition, &status)) {
-        const char *output = option_value(call, "output");
-        struct site_target target = { session.project.folder,
-            output ? str_of(output) : session_path(&session, S("site")) };
-        struct site_result result = site_write(session.pool, session.output, &edition.site, &target);
-        session_stage(&session, "write");
-        if (call->verbosity > VERBOSITY_QUIET)
-            fprintf(stderr, "%.*s: %zu files, %zu new or different, %zu finding%s\n", STR(target.path), result.files, result.written,
-                    session.diags.warnings, session.diags.warnings == 1 ? "" : "s");
-    }
+    if (!session_refuses(&session, &status))
+        status = build(&session);
     session_close(&session);
     return status;
 }

@@ -72,7 +72,7 @@ static int run(const struct invocation *call)
     struct edition edition;
     int status = EXIT_FINE;
     session_open(&session, call);
-    if (edition_make(&session, &edition, &status))
+    if (edition_make(&session, &edition, NULL, &status))
         status = write_package(&session, &edition, signer);
     session_close(&session);
     if (signer)
