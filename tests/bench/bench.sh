@@ -34,7 +34,11 @@ measure() {
     rm -f "$work/$1.times"
     for run in $(seq "${BENCH_RUNS:-3}"); do
         sh -c "$3"
-        timed "$work/$1.times" sh -c "$2" > /dev/null 2> "$work/$1.err.$run"
+        if ! timed "$work/$1.times" sh -c "$2" > /dev/null 2> "$work/$1.err.$run"; then
+            tail -n 20 "$work/$1.err.$run" | cut -c 1-200
+            echo "$1 failed"
+            exit 1
+        fi
     done
     sort -n "$work/$1.times" | awk '{ line[NR] = $1 " " $2 + $3 " " $4 / 1024 } END { print line[int((NR + 1) / 2)] }' > "$work/$1.best"
 }

@@ -3,6 +3,8 @@
 # their files, in three formats. The same N always gives the same bytes.
 use strict;
 use warnings;
+use Cwd qw(abs_path);
+use File::Basename qw(dirname);
 
 my ($n, $root) = @ARGV;
 die "usage: generate.pl N FOLDER\n" unless defined $root && $n =~ /^[1-9][0-9]*$/;
@@ -19,9 +21,15 @@ my @words = qw(a access accountable action after agreement alert an analysis and
     task team term test that the their then there this threshold time to tool train trace treat type under unit update
     use user value vendor verify version was week when where which who with within without work year);
 my @levels = qw(public internal internal confidential restricted);
-my @nodes = qw(A.2.2 A.2.3 A.2.4 A.3.2 A.3.3 A.4.2 A.4.3 A.4.4 A.4.5 A.4.6 A.5.2 A.5.3 A.5.4 A.5.5 A.6.1.2 A.6.1.3 A.6.2.2
-    A.6.2.3 A.6.2.4 A.6.2.5 A.6.2.6 A.6.2.7 A.6.2.8 A.7.2 A.7.3 A.7.4 A.7.5 A.7.6 A.8.2 A.8.3 A.8.4 A.8.5 A.9.2 A.9.3 A.9.4
-    A.10.2 A.10.3 A.10.4);
+# Requirements of three frameworks, taken in turn: from the library's files, so that they exist.
+my @frameworks = qw(iso-42001-2023 iso-27001-2022 nist-ai-rmf-1.0);
+my @nodes;
+for my $framework (@frameworks) {
+    open my $file, '<', dirname(abs_path($0)) . "/../../controls/frameworks/$framework.yaml" or die "$framework: $!\n";
+    while (<$file>) {
+        push @nodes, "$framework:$1" if /^  - \{id: "?([A-Za-z0-9._-]+).* assessable: true/;
+    }
+}
 
 my $seed;                           # set for each document, so that documents can be made in any order
 sub pick {                          # a number below the given one, from a fixed sequence
@@ -58,7 +66,7 @@ sub policy {
     $seed = $i;
     my $text = sprintf "---\nid: %s\ntitle: %s\nversion: \"%d.%d\"\nowner: ROLE-%02d\nstatus: approved\napproved_by: ROLE-%02d\n"
         . "approved_on: 2026-%02d-%02d\neffective_from: 2026-%02d-28\nreview_due: 2027-%02d-28\nclassification: %s\n"
-        . "satisfies: [iso-42001:%s, iso-42001:%s]\n---\n\n", policy_id($i), ucfirst text(4), 1 + pick(4), pick(10), 1 + pick(20),
+        . "satisfies: [\"%s\", \"%s\"]\n---\n\n", policy_id($i), ucfirst text(4), 1 + pick(4), pick(10), 1 + pick(20),
         1 + pick(20), 1 + pick(9), 1 + pick(28), 10, 1 + pick(12), $levels[pick(5)], $nodes[$i % @nodes], $nodes[($i * 7 + 3) % @nodes];
     $text .= paragraph(4);
     for my $section (1 .. 8) {
@@ -76,8 +84,8 @@ sub policy {
 
 sub control {
     my ($i) = @_;
-    my $text = sprintf "  - id: CTL-%05d\n    title: %s\n    owner: ROLE-%02d\n    status: %s\n    description: %s\n    satisfies: [iso-42001:%s]\n"
-        . "    policies: [%s]\n    requires:\n", $i, ucfirst text(5), 1 + pick(20), $i % 10 ? 'implemented' : 'partial', sentence(),
+    my $text = sprintf "  - id: CTL-%05d\n    title: %s\n    owner: ROLE-%02d\n    status: %s\n    description: %s\n    satisfies: [\"%s\"]\n"
+        . "    policies: [%s]\n    requires:\n", $i, ucfirst text(5), 1 + pick(20), $i % 1000 ? 'implemented' : 'partial', sentence(),
         $nodes[$i % @nodes], policy_id($i);
     return $text . join '', map { "      - {id: proof-$_, title: " . ucfirst(text(3)) . ", every: 12m}\n" } 1 .. 5;
 }
@@ -104,7 +112,7 @@ sub evidence {
     my ($folder, $i) = @_;
     my $text = '';
     for my $k (1 .. 5) {
-        my ($suffix, $bytes) = @{ [['xml', junit($i % 97 ? 0 : 1)], ['csv', access_review()], ['jsonl', decisions()]]->[($i + $k) % 3] };
+        my ($suffix, $bytes) = @{ [['xml', junit($i % 997 ? 0 : 1)], ['csv', access_review()], ['jsonl', decisions()]]->[($i + $k) % 3] };
         my $name = sprintf 'ev-%05d-%d.%s', $i, $k, $suffix;
         write_file("$folder/$name", $bytes);
         $text .= sprintf "  - {id: EV-%05d-%d, title: %s, file: %s, supports: [CTL-%05d/proof-%d], observed_to: 2026-%02d-%02d, collected_at: 2026-10-%02dT09:00:00Z}\n",
@@ -115,7 +123,7 @@ sub evidence {
 
 make_phrases();
 folder($_) for '', 'content', 'content/policies', 'content/evidence', 'controls';
-write_file('dossier.yaml', "dossier: 1\nid: bench-$n\norganization: Bench\ntitle: Benchmark of $n documents\nas_of: 2026-11-30\nframeworks: [iso-42001-2023]\n");
+write_file('dossier.yaml', "dossier: 1\nid: bench-$n\norganization: Bench\ntitle: Benchmark of $n documents\nas_of: 2026-11-30\nframeworks: [" . join(", ", @frameworks) . "]\n");
 write_file('controls/roles.yaml', "roles:\n" . join '', map { sprintf "  - {id: ROLE-%02d, title: %s}\n", $_, ucfirst text(2) } 1 .. 20);
 
 sub hundred {
