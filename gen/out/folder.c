@@ -15,25 +15,21 @@ static void remove_entries(int folder)
     if (!dir)
         die(EXIT_MACHINE, "cannot read a folder that is to be removed: %s", strerror(errno));
     for (struct dirent *entry; (entry = readdir(dir));) {
-        if (!strcmp(entry->d_name, ".") || !strcmp(entry->d_name, ".."))
-            continue;
-        if (unlinkat(dirfd(dir), entry->d_name, 0) == 0)
-            continue;
-        if (errno != EISDIR && errno != EPERM)
-            die(EXIT_MACHINE, "cannot remove '%s': %s", entry->d_name, strerror(errno));
-        folder_remove(dirfd(dir), entry->d_name);
+        if (strcmp(entry->d_name, ".") && strcmp(entry->d_name, ".."))
+            folder_remove(dirfd(dir), entry->d_name);
     }
     closedir(dir);
 }
 
 void folder_remove(int parent, const char *name)
 {
+    if (unlinkat(parent, name, 0) == 0 || errno == ENOENT)
+        return;
+    if (errno != EISDIR && errno != EPERM)
+        die(EXIT_MACHINE, "cannot remove '%s': %s", name, strerror(errno));
     int folder = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-    if (folder < 0) {
-        if (errno == ENOENT)
-            return;
+    if (folder < 0)
         die(EXIT_MACHINE, "cannot open '%s' to remove it: %s", name, strerror(errno));
-    }
     remove_entries(folder);
     if (unlinkat(parent, name, AT_REMOVEDIR))
         die(EXIT_MACHINE, "cannot remove the folder '%s': %s", name, strerror(errno));

@@ -6,7 +6,8 @@
 
 #include "base/str.h"
 
-/* Removes a folder and all that is in it; an absent one is fine. Dies when something cannot be removed. */
+/* Removes a folder and all that is in it, or what stands there instead, never following a link; nothing there is
+ * fine. Dies when something cannot be removed. */
 void folder_remove(int parent, const char *name);
 /* The first hidden name below a folder that is none of the NULL-terminated `known`; "" when there is none. */
 struct str folder_hidden(struct arena *arena, int folder, const char *const *known);

@@ -157,10 +157,32 @@ static void make_folders(struct site_writer *writer)
     }
 }
 
+/* Without "/" and "/." at its end. */
+static struct str trim_path(struct str path)
+{
+    while (path.n > 1 && (path.p[path.n - 1] == '/' || str_ends(path, S("/."))))
+        path.n--;
+    return path;
+}
+
+/* The two folders change places by their names in the folder above: both must be real, and the caller's shell must
+ * not stand in the one that goes. */
+static void check_target(const struct site_writer *writer, struct str path)
+{
+    struct stat there, here;
+    if (fstatat(writer->parent, writer->name, &there, AT_SYMLINK_NOFOLLOW))
+        return;
+    if (S_ISLNK(there.st_mode))
+        die(EXIT_MACHINE, "the output folder '%.*s' is a symbolic link, which a new site would replace; name the folder it leads to", STR(path));
+    if (stat(".", &here) == 0 && here.st_dev == there.st_dev && here.st_ino == there.st_ino)
+        die(EXIT_USAGE, "the output folder '%.*s' is the folder you are in, which a new site replaces; go elsewhere or name another folder", STR(path));
+}
+
 static void open_target(struct site_writer *writer, struct str path)
 {
-    while (path.n > 1 && path.p[path.n - 1] == '/')
-        path.n--;
+    path = trim_path(path);
+    if (str_is(path_name(path), "") || str_is(path_name(path), ".."))
+        die(EXIT_USAGE, "the output folder '%.*s' has no name of its own; name a folder", STR(path));
     struct str folder = path_folder(path);
     const char *parent = path.n && path.p[0] == '/' && !folder.n ? "/" : folder.n ? str_c(writer->arena, folder) : ".";
     folder_make(AT_FDCWD, parent);
@@ -169,7 +191,8 @@ static void open_target(struct site_writer *writer, struct str path)
         die(EXIT_MACHINE, "cannot open '%s': %s", parent, strerror(errno));
     writer->name = str_c(writer->arena, path_name(path));
     writer->fresh_name = str_printf(writer->arena, ".%s.dossier-new", writer->name).p;
-    writer->old = openat(writer->parent, writer->name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    check_target(writer, path);
+    writer->old = openat(writer->parent, writer->name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     if (writer->old < 0 && errno != ENOENT)
         die(EXIT_MACHINE, "cannot open the output folder '%.*s': %s", STR(path), strerror(errno));
     writer->has_keep = writer->old >= 0 && faccessat(writer->old, keep_name, F_OK, 0) == 0;
@@ -191,8 +214,11 @@ static void swap(struct site_writer *writer)
     if (syncfs(writer->fresh))
         die(EXIT_MACHINE, "the disk did not take the site: %s", strerror(errno));
     unsigned flags = writer->old >= 0 ? RENAME_EXCHANGE : 0;
-    if (renameat2(writer->parent, writer->fresh_name, writer->parent, writer->name, flags))
-        die(EXIT_MACHINE, "cannot put the new site in place: %s", strerror(errno));
+    if (renameat2(writer->parent, writer->fresh_name, writer->parent, writer->name, flags)) {
+        int problem = errno;
+        folder_remove(writer->parent, writer->fresh_name);
+        die(EXIT_MACHINE, "cannot put the new site in place: %s", strerror(problem));
+    }
     fsync(writer->parent);
     if (writer->old >= 0)
         folder_remove(writer->parent, writer->fresh_name);
