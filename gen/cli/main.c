@@ -1,5 +1,6 @@
 /* dossier: the table of commands and the way into each. */
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -32,8 +33,11 @@ const struct command *command_find(const char *name)
 int main(int argc, char **argv)
 {
     signal(SIGPIPE, SIG_DFL);
+    unsetenv("POSIXLY_CORRECT");        /* options may stand behind operands, whatever getopt is told */
     struct invocation call = invocation_parse(argc, argv);
     int status = call.command->main ? call.command->main(call.n_operands, call.operands) : call.command->run(&call);
     free(call.options);
+    if (fflush(stdout) || ferror(stdout))
+        die(EXIT_MACHINE, "cannot write all of the output");
     return status;
 }

@@ -6,6 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/buf.h"
+#include "base/str.h"
 #include "cli/cli.h"
 
 enum { OPTIONS_MAX = 64 };
@@ -49,6 +51,52 @@ static const struct option_row *row_of(const struct table *table, int found)
         if (table->rows[i]->letter == found)
             return table->rows[i];
     return NULL;
+}
+
+/* Keeps the nearer one of *best and `word`. */
+static void keep_nearer(struct str text, const char *word, size_t *distance, const char **best)
+{
+    size_t found = str_distance(text, str_of(word), *distance);
+    if (found >= *distance)
+        return;
+    *distance = found;
+    *best = word;
+}
+
+/* As far as two words may be apart for "did you mean", and one more. */
+static size_t first_distance(struct str text)
+{
+    return (text.n < 9 ? text.n / 3 : 3) + 1;
+}
+
+_Noreturn static void refuse_command(const char *name)
+{
+    size_t n, distance = first_distance(str_of(name));
+    const struct command *const *commands = commands_all(&n);
+    const char *best = NULL;
+    for (size_t i = 0; i < n; i++)
+        keep_nearer(str_of(name), commands[i]->name, &distance, &best);
+    if (best)
+        usage_error(NULL, "there is no command '%s'; did you mean '%s'?", name, best);
+    usage_error(NULL, "there is no command '%s'", name);
+}
+
+/* `given` is the argument that getopt_long did not take. */
+_Noreturn static void refuse_option(const struct invocation *call, const struct table *table, const char *given)
+{
+    if (optopt >= 1000)
+        usage_error(call->command, "the option '--%s' takes no value", table->rows[optopt - 1000]->name);
+    if (optopt)
+        usage_error(call->command, "there is no option '-%c'", optopt);
+    struct str text = str_of(given + 2);
+    text.n = str_find(text, '=');
+    size_t distance = first_distance(text);
+    const char *best = NULL;
+    for (int i = 0; i < table->n; i++)
+        keep_nearer(text, table->rows[i]->name, &distance, &best);
+    if (best)
+        usage_error(call->command, "there is no option '--%.*s'; did you mean '--%s'?", STR(text), best);
+    usage_error(call->command, "there is no option '--%.*s'", STR(text));
 }
 
 static unsigned parse_jobs(const char *text)
@@ -104,7 +152,9 @@ static void parse(struct invocation *call, int argc, char **argv, const struct o
         if (!row && found == ':')
             usage_error(call->command, "the option '%s' needs a value", argv[optind - 1]);
         if (!row)
-            usage_error(call->command, "there is no option '%s'", argv[optind - 1]);
+            refuse_option(call, &table, argv[optind - 1]);
+        if (row->argument && !*optarg)
+            usage_error(call->command, "the option '--%s' needs a value", row->name);
         take(call, row, optarg);
     }
 }
@@ -120,7 +170,7 @@ struct invocation invocation_parse(int argc, char **argv)
         usage_error(NULL, "a command is missing");
     call.command = command_find(argv[optind]);
     if (!call.command)
-        usage_error(NULL, "there is no command '%s'", argv[optind]);
+        refuse_command(argv[optind]);
     argc -= optind;
     argv += optind;
     if (call.command->main) {
@@ -152,6 +202,14 @@ const char *option_value(const struct invocation *call, const char *name)
     return option_value_at(call, name, 0);
 }
 
+_Noreturn static void refuse_word(const struct invocation *call, const char *name, const char *value, const char *const *words)
+{
+    struct buf list = { 0 };
+    for (size_t i = 0; words[i]; i++)
+        buf_printf(&list, "%s%s", !i ? "" : words[i + 1] ? ", " : " or ", words[i]);
+    usage_error(call->command, "'%s' is no value of --%s, which takes %.*s", value, name, (int)list.n, list.p);
+}
+
 const char *option_word(const struct invocation *call, const char *name, const char *const *words)
 {
     const char *value = option_value(call, name);
@@ -159,6 +217,6 @@ const char *option_word(const struct invocation *call, const char *name, const c
         if (!strcmp(words[i], value))
             return words[i];
     if (value)
-        usage_error(call->command, "'%s' is no value of --%s", value, name);
+        refuse_word(call, name, value, words);
     return words[0];
 }

@@ -28,12 +28,8 @@ static void print_program(void)
            "4 a package did not verify. `dossier COMMAND --help` says more.\n");
 }
 
-void usage_print(const struct command *command)
+static void print_command(const struct command *command)
 {
-    if (!command) {
-        print_program();
-        return;
-    }
     printf("usage: dossier %s%s%s%s\n\n%s.\n", command->name, command->options && command->options->name ? " [options]" : "",
            *command->operands ? " " : "", command->operands, command->summary);
     if (command->options && command->options->name) {
@@ -42,6 +38,16 @@ void usage_print(const struct command *command)
     }
     printf("\nOptions of every command:\n");
     print_options(global_options);
+}
+
+void usage_print(const struct command *command)
+{
+    if (command)
+        print_command(command);
+    else
+        print_program();
+    if (fflush(stdout) || ferror(stdout))
+        die(EXIT_MACHINE, "cannot write all of the output");
 }
 
 void usage_error(const struct command *command, const char *format, ...)
@@ -53,7 +59,7 @@ void usage_error(const struct command *command, const char *format, ...)
     va_end(arguments);
     fprintf(stderr, "\n");
     if (command)
-        fprintf(stderr, "usage: dossier %s %s (see dossier %s --help)\n", command->name, command->operands, command->name);
+        fprintf(stderr, "usage: dossier %s%s%s (see dossier %s --help)\n", command->name, *command->operands ? " " : "", command->operands, command->name);
     else
         fprintf(stderr, "see dossier --help\n");
     exit(EXIT_USAGE);
