@@ -27,7 +27,7 @@ tests_of() {
     verdict)      fixtures verdict ;;
     data)         scripts data ;;
     reproducible) echo "reproducible sh tests/reproducible.sh" ;;
-    *)            echo "tests/run.sh: there is no suite '$1'" >&2; exit 2 ;;
+    *)            return 2 ;;
     esac
 }
 
@@ -90,7 +90,7 @@ run_one() {
 run_suite() {
     mkdir "$WORK/$1"
     tests_of "$1" | awk -v results="$WORK/$1" '{ printf "%s %04d %s\n", results, NR, $0 }' |
-        xargs -P "$(nproc)" -L 1 sh tests/run.sh --one
+        xargs -r -P "$(nproc)" -L 1 sh tests/run.sh --one
     cat "$WORK/$1"/*/report 2> /dev/null || true
     cat "$WORK/$1"/*/tally 2> /dev/null | awk -v suite="$1" -v totals="$WORK/totals" '
         { passed += $1; failed += $2; skipped += $3 }
@@ -116,6 +116,12 @@ if [ "$*" = bench ]; then
 fi
 suites=$*
 [ "$suites" != all ] || suites="unit diag golden cli package hostile browser"
+for suite in $suites; do
+    if ! tests_of "$suite" > /dev/null; then
+        echo "tests/run.sh: there is no suite '$suite'" >&2
+        exit 2
+    fi
+done
 
 WORK=$(mktemp -d "${TMPDIR:-/tmp}/dossier-tests.XXXXXX")
 trap 'rm -rf "$WORK"' EXIT
