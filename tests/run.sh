@@ -23,7 +23,7 @@ tests_of() {
     diag)         fixtures diag ;;
     golden)       fixtures golden; fixtures verdict ;;
     cli)          scripts cli; scripts data ;;
-    package | hostile | browser | evidence) scripts "$1" ;;
+    package | hostile | browser) scripts "$1" ;;
     verdict)      fixtures verdict ;;
     data)         scripts data ;;
     reproducible) echo "reproducible sh tests/reproducible.sh" ;;
