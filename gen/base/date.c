@@ -141,7 +141,8 @@ bool datetime_parse(struct str text, struct datetime *datetime)
 
     if (!take_date(text, &at, &day))
         return false;
-    if (at < text.n) {
+    bool has_time = at < text.n;
+    if (has_time) {
         if (!take_char(text, &at, 'T') && !take_char(text, &at, 't') && !take_char(text, &at, ' '))
             return false;
         if (!take_time(text, &at, &seconds, &leap) || !take_zone(text, &at, &offset, &has_zone) || at != text.n)
@@ -153,7 +154,7 @@ bool datetime_parse(struct str text, struct datetime *datetime)
     struct datetime read = datetime_of_epoch(epoch);
     if (read.day == DATE_NONE)
         return false;
-    *datetime = (struct datetime){ read.day, read.second, has_zone };
+    *datetime = (struct datetime){ read.day, read.second, has_zone, has_time };
     return true;
 }
 
@@ -172,7 +173,7 @@ struct datetime datetime_of_epoch(int64_t seconds)
     }
     if (day < days_of(1, 1, 1) || day > days_of(LAST_YEAR, 12, 31))
         return (struct datetime){ .day = DATE_NONE };
-    return (struct datetime){ (date_days)day, (int32_t)second, true };
+    return (struct datetime){ (date_days)day, (int32_t)second, true, true };
 }
 
 struct str datetime_text(struct arena *arena, struct datetime datetime)
@@ -181,8 +182,10 @@ struct str datetime_text(struct arena *arena, struct datetime datetime)
         return (struct str){ 0 };
     struct date_parts parts = date_parts(datetime.day);
     int s = datetime.second;
-    return str_printf(arena, "%04d-%02d-%02dT%02d:%02d:%02dZ", parts.year, parts.month, parts.day, s / 3600,
-                      s / 60 % 60, s % 60);
+    if (!datetime.has_time)
+        return date_text(arena, datetime.day);
+    return str_printf(arena, "%04d-%02d-%02dT%02d:%02d:%02d%s", parts.year, parts.month, parts.day, s / 3600,
+                      s / 60 % 60, s % 60, datetime.has_zone ? "Z" : "");
 }
 
 bool duration_parse(struct str text, struct duration *duration)

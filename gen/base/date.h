@@ -23,12 +23,14 @@ struct datetime {
     date_days day;          /* in UTC */
     int32_t second;         /* of that day */
     bool has_zone;
+    bool has_time;          /* false: only a date was written */
 };
 bool datetime_parse(struct str text, struct datetime *datetime);    /* also a bare date: second 0, no zone */
 /* Seconds since 1970. */
 int64_t datetime_epoch(struct datetime datetime);
 struct datetime datetime_of_epoch(int64_t seconds);
-struct str datetime_text(struct arena *arena, struct datetime datetime);    /* 2026-11-30T09:00:00Z */
+/* 2026-11-30T09:00:00Z in UTC; without Z when the zone is not known, a bare date when no time is. */
+struct str datetime_text(struct arena *arena, struct datetime datetime);
 
 /* 90d 12w 6m 2y. */
 struct duration { uint32_t count; char unit; };             /* unit 0: not given */

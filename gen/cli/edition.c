@@ -6,36 +6,17 @@
 #include "export/export.h"
 #include "render/templates.h"
 
-/* The place of a level in the ascending list; an unknown one is the highest, so that it is never shown by mistake. */
-static size_t level_of(const struct settings *settings, struct str name)
+/* An edition that would have to leave something out is refused: to hide is not to leave out. Below the highest level
+ * even the sources would have to be written anew. */
+static bool is_whole(const struct model *model, const struct audience *audience)
 {
-    size_t i = 0;
-    while (i < settings->n_levels && !str_eq(settings->levels[i], name))
-        i++;
-    return i;
-}
-
-static bool left_out(const struct settings *settings, const struct audience *audience, const struct record *record)
-{
-    for (size_t i = 0; i < audience->n_without; i++)
-        if (str_eq(audience->without[i], record->type->name))
-            return true;
-    const struct value *value = record_find(record, "classification");
-    struct str level = value && value->kind == VALUE_TEXT ? value->as.text : S("internal");
-    return level_of(settings, level) > level_of(settings, audience->ceiling);
-}
-
-/* An edition that would have to leave something out is refused: to hide is not to leave out. */
-static size_t count_left_out(const struct model *model, const struct audience *audience)
-{
-    size_t n = 0;
-    for (size_t t = 0; t < model->n_types; t++) {
-        const struct record_type *type = model->types[t];
-        bool of_frameworks = type == model_type(model, S("requirement")) || type == model_type(model, S("framework"));
-        for (uint32_t i = 0; !of_frameworks && i < model->records[t]->n; i++)
-            n += left_out(&model->settings, audience, model->records[t]->v[i].as.ref.record);
+    const struct settings *settings = &model->settings;
+    for (size_t i = 0; i < audience->n_without; i++) {
+        const struct record_type *type = model_type(model, audience->without[i]);
+        if (type && model_records(model, type)->n)
+            return false;
     }
-    return n;
+    return str_eq(audience->ceiling, settings->levels[settings->n_levels - 1]);
 }
 
 static bool choose_audience(struct session *session, struct edition *edition, int *status)
@@ -45,13 +26,20 @@ static bool choose_audience(struct session *session, struct edition *edition, in
     edition->audience = settings_audience(&session->model.settings, str_of(name));
     if (!edition->audience)
         usage_error(call->command, "dossier.yaml names no audience '%s'", name);
-    size_t n = count_left_out(&session->model, edition->audience);
-    if (!n)
+    if (is_whole(&session->model, edition->audience))
         return true;
-    fprintf(stderr, "dossier: the edition '%s' would have to leave out %zu record%s; editions that leave something out cannot be made yet, so nothing was written\n",
-            name, n, n == 1 ? "" : "s");
+    fprintf(stderr, "dossier: the edition '%s' would have to leave something out; such editions cannot be made yet, so nothing was written\n", name);
     *status = EXIT_USAGE;
     return false;
+}
+
+void edition_check(struct session *session)
+{
+    struct templates templates;
+    if (templates_load(&session->project, &session->diags, &session->model.settings, &templates)
+        && templates_check(session->output, &session->diags, &templates)
+        && !session->diags.errors)          /* names that are wrong are said once, at their own place */
+        plan_make(session->output, &session->diags, &session->model, &templates);
 }
 
 static bool render(struct session *session, struct edition *edition)

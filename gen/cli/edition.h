@@ -16,4 +16,7 @@ struct edition {
  * written; *status says why and the reasons were printed. */
 bool edition_make(struct session *session, struct edition *edition, const struct tree_store *store, int *status);
 
+/* Reads and compiles everything a site is drawn with, without drawing: what `check` can say of templates. */
+void edition_check(struct session *session);
+
 #endif

@@ -119,7 +119,8 @@ bool session_open(struct session *session, const struct invocation *call)
     session_stage(session, "load");
     if (!session->loaded)
         return false;
-    checks_run(&session->model, &session->diags);
+    if (!session->model.incomplete)         /* findings about what could not be read would only hide the cause */
+        checks_run(&session->model, &session->diags);
     diags_sort(&session->sources, &session->diags);
     arena_seal(session->arena);
     session->project.arena = session->output;

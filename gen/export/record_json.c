@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
+
 enum { FIELDS_MAX = 256 };
 
 static void number_json(struct json *json, const struct value *value)
@@ -24,6 +26,38 @@ static void list_json(struct json *json, struct arena *scratch, const struct lis
     for (uint32_t i = 0; i < list->n; i++)
         value_json(json, scratch, &list->v[i]);
     json_end_array(json);
+}
+
+static int by_text(const void *a, const void *b)
+{
+    return str_cmp(*(const struct str *)a, *(const struct str *)b);
+}
+
+/* References and words are sets: they stand in the order of their texts. Rows and lists mean their own order. */
+static bool is_set(const struct field *field)
+{
+    return field->kind == FIELD_REFS || field->kind == FIELD_WORDS || field->kind == FIELD_BACKLINKS;
+}
+
+static void set_json(struct json *json, struct arena *scratch, const struct list *list)
+{
+    struct str *texts = arena_array(scratch, list->n, struct str);
+    for (uint32_t i = 0; i < list->n; i++)
+        texts[i] = value_text(scratch, &list->v[i]);
+    if (list->n)
+        qsort(texts, list->n, sizeof *texts, by_text);
+    json_array(json);
+    for (uint32_t i = 0; i < list->n; i++)
+        json_str(json, texts[i]);
+    json_end_array(json);
+}
+
+static void field_json(struct json *json, struct arena *scratch, const struct field *field, const struct value *value)
+{
+    if (value->kind == VALUE_LIST && is_set(field))
+        set_json(json, scratch, value->as.list);
+    else
+        value_json(json, scratch, value);
 }
 
 void value_json(struct json *json, struct arena *scratch, const struct value *value)
@@ -69,7 +103,7 @@ void record_json(struct json *json, struct arena *scratch, const struct record *
     json_object(json);
     for (size_t i = 0; i < n; i++) {
         json_key_str(json, fields[i]->name);
-        value_json(json, scratch, record_value(record, fields[i]));
+        field_json(json, scratch, fields[i], record_value(record, fields[i]));
     }
     json_end_object(json);
 }
@@ -79,7 +113,7 @@ void strings_json(struct json *json, struct arena *scratch, const char *key, con
     const struct value *value = record_find(record, field);
     json_key(json, key);
     if (value && value->kind == VALUE_LIST) {
-        list_json(json, scratch, value->as.list);
+        field_json(json, scratch, type_field(record->type, str_of(field)), value);
         return;
     }
     json_array(json);

@@ -85,12 +85,13 @@ static void soa_row(struct table *table, const struct known *known, const struct
     table_cell(table, row ? row->id : S(""));
 }
 
-/* Rows that are about no control of this annex are the organisation's own additional controls. */
+/* Additional controls come from another framework's annex. */
 static bool is_additional(const struct model *model, const struct framework *framework, const struct record *row)
 {
     const struct record *requirement = record_ref(row, model->known->soa_control);
     const struct value *extra = record_value(row, model->known->soa_extra_control);
-    return requirement && extra->kind == VALUE_BOOL && extra->as.truth && model_framework_of(model, requirement) != framework;
+    return requirement && extra->kind == VALUE_BOOL && extra->as.truth
+        && record_is(requirement, model->known->requirement_kind, "control") && model_framework_of(model, requirement) != framework;
 }
 
 void soa_table(struct arena *arena, const struct model *model, const struct framework *framework, struct table *table)

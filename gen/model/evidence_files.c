@@ -84,7 +84,7 @@ static bool is_record_keeping(struct str path)
     return str_is(name, "index.yaml") || str_ends(name, S(".evidence.yaml")) || str_is(name, "LEDGER.jsonl");
 }
 
-static void find_unrecorded(struct project *project, struct model *model)
+static void find_unrecorded(struct project *project, struct diags *diags, struct model *model)
 {
     struct map *recorded = map_new(model->arena);
     size_t n = model_records(model, model->known->evidence)->n;
@@ -95,8 +95,13 @@ static void find_unrecorded(struct project *project, struct model *model)
     model->unrecorded = arena_array(model->arena, listing.list.n, uint32_t);
     for (size_t i = 0; i < listing.list.n; i++) {
         struct str path = path_join(model->arena, S("content/evidence"), listing.list.v[i].path);
-        if (!is_record_keeping(path) && !map_find(recorded, path))
-            model->unrecorded[model->n_unrecorded++] = project_source(project, path);
+        if (is_record_keeping(path) || map_find(recorded, path))
+            continue;
+        uint32_t source = project_source(project, path);
+        if (listing.list.v[i].regular)
+            model->unrecorded[model->n_unrecorded++] = source;
+        else
+            diag_report(diags, DIAG_UNREADABLE_FILE, (struct pos){ .file = source }, "this is no regular file or folder of the project, and what is behind it is not read");
     }
 }
 
@@ -124,7 +129,7 @@ void evidence_files_read(struct project *project, struct pool *pool, struct diag
     pool_run(pool, n, read_one, &job);
     pool_collect(pool, model->arena, diags);
     report_problems(diags, model);
-    find_unrecorded(project, model);
+    find_unrecorded(project, diags, model);
 }
 
 struct map *evidence_paths(const struct model *model)

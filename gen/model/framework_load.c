@@ -94,6 +94,25 @@ static void load_applies_to(struct loader *loader, struct record *record, const 
     value_set_list(record_value(record, field), list);
 }
 
+/* needs: [{document: true}] or [{type: NAME, every: 12m, or_document: true}]; anything else would ask for nothing. */
+static void check_needs(struct loader *loader, const struct record *record)
+{
+    const struct field *needs = field_of(loader, "needs");
+    const struct list *rows = record_list(record, needs);
+    for (uint32_t i = 0; i < rows->n; i++) {
+        const struct record *row = rows->v[i].as.ref.record;
+        struct str type = record_text(row, type_field(needs->rows, S("type")));
+        const struct value *document = record_value(row, type_field(needs->rows, S("document")));
+        bool known = false;
+        for (size_t t = 0; t < loader->records.n_types; t++)
+            known = known || str_eq(loader->records.types[t]->name, type);
+        if (type.n && !known)
+            diag_report(loader->diags, DIAG_DANGLING_REFERENCE, row->pos, "there is no record type '%.*s'", STR(type));
+        else if ((type.n > 0) == (document->kind == VALUE_BOOL && document->as.truth))
+            diag_report(loader->diags, DIAG_BAD_VALUE, row->pos, "a need says either 'document: true' or 'type: NAME'");
+    }
+}
+
 static void load_key(struct loader *loader, const struct draft *draft, struct record *record, const struct node_pair *pair)
 {
     const struct field *field = type_field(loader->requirement_type, pair->key);
@@ -177,6 +196,7 @@ static void load_node(struct loader *loader, struct draft *draft, const struct n
     }
     for (size_t i = 0; i < node->n; i++)
         load_key(loader, draft, record, &node->pairs[i]);
+    check_needs(loader, record);
     if (!record_text(record, field_of(loader, "label")).n)
         set_text(loader, record, "label", id);
     if (!record_text(record, field_of(loader, "title")).n)

@@ -35,6 +35,8 @@ static enum obligation_state in_time(const struct weighing *weighing, const stru
 {
     *until = evidence_valid_until(weighing->model->known, evidence, weighing->every);
     bool undated = evidence_day(weighing->model->known, evidence) == DATE_NONE;
+    if (undated && contradicts)
+        return OBLIGATION_CONTRADICTED;
     if ((undated && weighing->every.unit) || (*until != DATE_NONE && *until < weighing->model->as_of))
         return OBLIGATION_STALE;
     return contradicts ? OBLIGATION_CONTRADICTED : OBLIGATION_MET;
@@ -56,7 +58,9 @@ static void weigh_for(struct weighing *weighing, const struct record *system, co
 {
     struct group *group = group_of(weighing, system);
     date_days day = evidence_day(weighing->model->known, evidence);
-    bool newer = !group->decides || day > group->day;
+    bool undated_failure = day == DATE_NONE && state == OBLIGATION_CONTRADICTED;   /* not shown to be older than anything */
+    bool kept_failure = group->decides && group->day == DATE_NONE && group->state == OBLIGATION_CONTRADICTED;
+    bool newer = !group->decides || undated_failure || (day > group->day && !kept_failure);
     bool worse = group->decides && day == group->day && state > group->state;
     if (newer || worse)
         *group = (struct group){ system, evidence, day, until, state };
@@ -76,8 +80,8 @@ static void weigh(struct weighing *weighing, const struct record *evidence)
 {
     const struct known *known = weighing->model->known;
     bool contradicts;
-    if (!speaks_to(known, weighing, evidence) || !can_decide(weighing, evidence, &contradicts))
-        return;
+    if (evidence->rejected || !speaks_to(known, weighing, evidence) || !can_decide(weighing, evidence, &contradicts))
+        return;                             /* what was written wrong decides nothing */
     if (!contradicts && strength_of(record_text(evidence, known->evidence_effective_strength)) < weighing->asked) {
         weighing->too_weak = evidence;
         return;
@@ -104,7 +108,8 @@ static void explain_group(struct weighing *weighing, const struct group *group)
     struct str id = group->decides ? group->decides->id : S("");
     switch (group->state) {
     case OBLIGATION_MET:
-        reason_add(arena, weighing->reasons, "%.*s/%s is met%.*s by %.*s%s%.*s", STR(control), obligation_name(weighing), STR(about), STR(id), until.n ? ", valid until " : "", STR(until));
+        reason_add(arena, weighing->reasons, "%.*s/%s is met%.*s by %.*s (%.*s)%s%.*s", STR(control), obligation_name(weighing), STR(about), STR(id),
+                   STR(record_text(group->decides, weighing->model->known->evidence_effective_strength)), until.n ? ", valid until " : "", STR(until));
         break;
     case OBLIGATION_CONTRADICTED:
         reason_add(arena, weighing->reasons, "%.*s/%s is contradicted%.*s by %.*s", STR(control), obligation_name(weighing), STR(about), STR(id));
@@ -153,6 +158,15 @@ static void store_obligation(struct weighing *weighing, enum obligation_state st
     value_set_date(record_value(row, known->control_requires_valid_until), worst ? worst->until : DATE_NONE);
 }
 
+static void store_deciders(struct weighing *weighing)
+{
+    struct list *list = list_new(weighing->model->arena, weighing->groups.n);
+    for (size_t i = 0; i < weighing->groups.n; i++)
+        if (weighing->groups.v[i].decides)
+            value_set_record(&list->v[list->n++], (struct record *)weighing->groups.v[i].decides);
+    value_set_list(record_value(weighing->obligation, weighing->model->known->control_requires_deciders), list);
+}
+
 /* Of equally bad groups the one that lapses first stands for the obligation. */
 static bool is_worse(const struct group *a, const struct group *b)
 {
@@ -170,7 +184,7 @@ static enum obligation_state judge_obligation(struct model *model, const struct 
         .every = every->kind == VALUE_DURATION ? every->as.duration : (struct duration){ 0 },
         .asked = asked == STRENGTH_NONE ? STRENGTH_DOCUMENT : asked };
     const struct list *evidence = record_list(control, known->control_evidence);
-    for (uint32_t i = 0; i < evidence->n; i++)
+    for (uint32_t i = 0; i < evidence->n && !obligation->rejected; i++)
         weigh(&weighing, evidence->v[i].as.ref.record);
     if (weighing.groups.n)
         add_silent_systems(&weighing);
@@ -186,6 +200,7 @@ static enum obligation_state judge_obligation(struct model *model, const struct 
                 explain_group(&weighing, &weighing.groups.v[i]);
     enum obligation_state state = worst ? worst->state : OBLIGATION_MISSING;
     store_obligation(&weighing, state, worst);
+    store_deciders(&weighing);
     return state;
 }
 

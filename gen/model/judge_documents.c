@@ -6,12 +6,12 @@ bool policy_in_force(const struct known *known, const struct record *policy)
     return record_is(policy, known->policy_state, "in-force");
 }
 
+/* Neither before it was approved nor before it takes effect. */
 static bool has_begun(const struct model *model, const struct record *policy)
 {
     date_days from = record_date(policy, model->known->policy_effective_from);
-    if (from == DATE_NONE)
-        from = record_date(policy, model->known->policy_approved_on);
-    return from == DATE_NONE || from <= model->as_of;
+    date_days approved = record_date(policy, model->known->policy_approved_on);
+    return (from == DATE_NONE || from <= model->as_of) && (approved == DATE_NONE || approved <= model->as_of);
 }
 
 static bool is_superseded(const struct model *model, const struct record *policy)

@@ -4,13 +4,13 @@
 
 date_days evidence_day(const struct known *known, const struct record *evidence)
 {
-    const struct field *const fields[] = { known->evidence_observed_to, known->evidence_observed_from, known->evidence_collected_at };
-    for (size_t i = 0; i < 3; i++) {
-        date_days day = record_date(evidence, fields[i]);
-        if (day != DATE_NONE)
-            return day;
-    }
-    return DATE_NONE;
+    date_days collected = record_date(evidence, known->evidence_collected_at);
+    date_days day = record_date(evidence, known->evidence_observed_to);
+    if (day == DATE_NONE)
+        day = record_date(evidence, known->evidence_observed_from);
+    if (day == DATE_NONE || (collected != DATE_NONE && collected < day))
+        return collected;                   /* what was collected cannot have seen a later day */
+    return day;
 }
 
 date_days evidence_valid_until(const struct known *known, const struct record *evidence, struct duration every)
@@ -27,31 +27,41 @@ static struct duration obligation_every(const struct known *known, const struct 
     return value->kind == VALUE_DURATION ? value->as.duration : (struct duration){ 0 };
 }
 
-/* An item is stale when it is too old for everything it supports: the latest of its ends counts. */
-static date_days latest_end(const struct known *known, const struct record *evidence, bool *lapses)
+/* The days on which it lapses for the first and for the last of what it supports; DATE_NONE: it does not lapse. */
+struct ends { date_days first, last; };
+
+static void add_end(struct ends *ends, date_days end, bool *endless)
+{
+    if (end == DATE_NONE) {
+        *endless = true;
+        return;
+    }
+    if (ends->first == DATE_NONE || end < ends->first)
+        ends->first = end;
+    if (ends->last == DATE_NONE || end > ends->last)
+        ends->last = end;
+}
+
+/* An item as a whole is stale when it is too old for everything it supports. */
+static struct ends find_ends(const struct known *known, const struct record *evidence)
 {
     const struct list *supports = record_list(evidence, known->evidence_supports);
-    date_days latest = DATE_NONE;
-    *lapses = supports->n > 0;
+    struct ends ends = { DATE_NONE, DATE_NONE };
+    bool endless = false;
     for (uint32_t i = 0; i < supports->n; i++) {
         const struct record *control = supports->v[i].as.ref.record, *part = supports->v[i].as.ref.part;
         const struct list *requires = record_list(control, known->control_requires);
         for (uint32_t k = 0; k < requires->n; k++) {
             const struct record *row = requires->v[k].as.ref.record;
-            if (part && part != row)
-                continue;
-            date_days end = evidence_valid_until(known, evidence, obligation_every(known, row));
-            if (end == DATE_NONE)
-                *lapses = false;
-            else if (latest == DATE_NONE || end > latest)
-                latest = end;
+            if (!part || part == row)
+                add_end(&ends, evidence_valid_until(known, evidence, obligation_every(known, row)), &endless);
         }
     }
-    if (latest == DATE_NONE) {
-        latest = evidence_valid_until(known, evidence, (struct duration){ 0 });
-        *lapses = latest != DATE_NONE;
-    }
-    return *lapses ? latest : DATE_NONE;
+    if (ends.first == DATE_NONE)
+        add_end(&ends, evidence_valid_until(known, evidence, (struct duration){ 0 }), &endless);
+    if (endless)
+        ends.last = DATE_NONE;
+    return ends;
 }
 
 static bool is_future(const struct model *model, const struct record *evidence, struct reasons *reasons)
@@ -86,9 +96,8 @@ static const char *content_state(const struct evidence_file *file)
 
 static const char *state_of(struct model *model, struct record *evidence, const struct evidence_file *file, struct reasons *reasons)
 {
-    bool lapses;
-    date_days end = latest_end(model->known, evidence, &lapses);
-    value_set_date(record_value(evidence, model->known->evidence_valid_until), end);
+    struct ends ends = find_ends(model->known, evidence);
+    value_set_date(record_value(evidence, model->known->evidence_valid_until), ends.first);
     if (file->path.n && !file->facts) {
         reason_add(model->arena, reasons, "the file '%.*s' is not there", STR(file->path));
         return "missing";
@@ -103,8 +112,8 @@ static const char *state_of(struct model *model, struct record *evidence, const 
         reason_add(model->arena, reasons, "a statement without a file");
     if (file->facts && file->facts->state == FACTS_NO_RESULT)
         return "no-result";
-    if (lapses && end < model->as_of) {
-        reason_add(model->arena, reasons, "valid until %.*s", STR(date_text(model->arena, end)));
+    if (ends.last != DATE_NONE && ends.last < model->as_of) {
+        reason_add(model->arena, reasons, "valid until %.*s", STR(date_text(model->arena, ends.last)));
         return "stale";
     }
     return content_state(file);

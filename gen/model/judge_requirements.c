@@ -39,14 +39,15 @@ static enum obligation_state state_of_word(struct str word)
 static void gather_obligation(struct support *support, const struct record *obligation)
 {
     const struct known *known = support->model->known;
-    struct record *evidence = record_ref(obligation, known->control_requires_evidence);
+    const struct list *deciders = record_list(obligation, known->control_requires_deciders);
     enum obligation_state state = state_of_word(record_text(obligation, known->control_requires_state));
     support->counts[state]++;
-    if (!evidence)
-        return;
-    add_evidence(support, evidence);
-    if (state == OBLIGATION_MET)
-        weaken(support, strength_of(record_text(evidence, known->evidence_effective_strength)));
+    for (uint32_t i = 0; i < deciders->n; i++) {
+        struct record *evidence = deciders->v[i].as.ref.record;
+        add_evidence(support, evidence);
+        if (state == OBLIGATION_MET)
+            weaken(support, strength_of(record_text(evidence, known->evidence_effective_strength)));
+    }
 }
 
 static void gather_reasons(struct support *support, const struct record *control)
@@ -121,7 +122,7 @@ static void judge_record_need(struct support *support, const struct record_type 
     for (uint32_t i = 0; i < records->n; i++) {
         struct record *record = records->v[i].as.ref.record;
         date_days day = type->date ? record_date(record, type->date) : DATE_NONE;
-        if (day != DATE_NONE && day > model->as_of)
+        if ((day != DATE_NONE && day > model->as_of) || (type == model->known->policy && !policy_in_force(model->known, record)))
             continue;
         if (need->evidence && (day == DATE_NONE || (newest != DATE_NONE && day <= newest)))
             continue;
@@ -143,6 +144,12 @@ static void judge_record_need(struct support *support, const struct record_type 
         reason_add(model->arena, &support->reasons, "%.*s is on file as %.*s", STR(need->evidence->id), STR(type->name));
 }
 
+static bool is_true(const struct value *value)
+{
+    return value->kind == VALUE_BOOL && value->as.truth;
+}
+
+/* A row names a type, or asks for a document: framework_load.c sees to that. */
 static void judge_need(struct support *support, struct record *row)
 {
     struct model *model = support->model;
@@ -151,9 +158,10 @@ static void judge_need(struct support *support, struct record *row)
     const struct record_type *type = model_type(model, record_text(row, known->requirement_needs_type));
     const struct value *every = record_value(row, known->requirement_needs_every);
     const struct value *or_document = record_value(row, known->requirement_needs_or_document);
+    const struct value *document = record_value(row, known->requirement_needs_document);
     if (type)
         judge_record_need(support, type, every->kind == VALUE_DURATION ? every->as.duration : (struct duration){ 0 }, &need);
-    if (!type || (need.state == OBLIGATION_MISSING && or_document->kind == VALUE_BOOL && or_document->as.truth))
+    if (is_true(document) || (need.state == OBLIGATION_MISSING && is_true(or_document)))
         judge_document_need(support, &need);
     support->counts[need.state]++;
     support->needs_met += need.state == OBLIGATION_MET;
@@ -178,10 +186,13 @@ static void gather(struct support *support)
 
 /* The rules, in the order in which they decide. */
 
-/* Every row about it says "not applicable" and why; one without a justification excludes nothing. */
+/* Every row about it says "not applicable" and why; one without a justification excludes nothing. The statement of
+ * applicability decides about the controls of an annex and about nothing else. */
 static bool is_excluded(struct support *support)
 {
     const struct known *known = support->model->known;
+    if (!record_is(support->requirement, known->requirement_kind, "control"))
+        return false;
     const struct list *rows = record_list(support->requirement, known->requirement_soa);
     for (uint32_t i = 0; i < rows->n; i++) {
         const struct record *row = rows->v[i].as.ref.record;

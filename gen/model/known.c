@@ -24,6 +24,15 @@ static const struct field *find_column(struct diags *diags, const struct field *
     return rows && rows->rows ? find_field(diags, rows->rows, name) : NULL;
 }
 
+/* A list that may hold plain text beside records is none that C can follow. */
+static void check_kind(struct diags *diags, const struct field *field, enum field_kind kind)
+{
+    if (!field || (field->kind == kind && !(field->or_text && kind == FIELD_REFS)))
+        return;
+    diag_report(diags, DIAG_BAD_VALUE, field->pos, "the compiler needs '%.*s' to be of kind %s, not %s", STR(field->name), field_kind_name(kind),
+                field->kind == kind ? "one that may hold plain text" : field_kind_name(field->kind));
+}
+
 /* One line per handle: long, but without a branch. */
 bool known_resolve(struct diags *diags, const struct model *model, struct known *known)
 {
@@ -37,5 +46,8 @@ bool known_resolve(struct diags *diags, const struct model *model, struct known 
 #undef TYPE
 #undef FIELD
 #undef COLUMN
+#define KIND(type, field, kind) check_kind(diags, known->type##_##field, FIELD_##kind);
+    KNOWN_KINDS(KIND)
+#undef KIND
     return diags->errors == errors;
 }

@@ -32,10 +32,20 @@
 #define KNOWN_COLUMNS(COLUMN) \
     COLUMN(control, requires, id) COLUMN(control, requires, title) COLUMN(control, requires, every) \
     COLUMN(control, requires, strength) COLUMN(control, requires, state) COLUMN(control, requires, evidence) \
-    COLUMN(control, requires, valid_until) \
+    COLUMN(control, requires, valid_until) COLUMN(control, requires, deciders) \
     COLUMN(requirement, needs, document) COLUMN(requirement, needs, type) COLUMN(requirement, needs, every) \
     COLUMN(requirement, needs, or_document) COLUMN(requirement, needs, state) COLUMN(requirement, needs, evidence) \
     COLUMN(requirement, needs, valid_until) COLUMN(evidence, facts, name) COLUMN(evidence, facts, value)
+
+/* Fields whose items C follows as records: their kind is part of what it knows. */
+#define KNOWN_KINDS(KIND) \
+    KIND(framework, requirements, BACKLINKS) KIND(requirement, parent, REF) KIND(requirement, needs, ROWS) \
+    KIND(requirement, controls, BACKLINKS) KIND(requirement, policies, BACKLINKS) KIND(requirement, soa, BACKLINKS) \
+    KIND(requirement, exceptions, BACKLINKS) KIND(requirement, evidence, REFS) \
+    KIND(control, systems, REFS) KIND(control, requires, ROWS) KIND(control, evidence, BACKLINKS) \
+    KIND(control, reasons, LIST) KIND(policy, superseded_by, BACKLINKS) KIND(evidence, supports, REFS) \
+    KIND(evidence, systems, REFS) KIND(evidence, reasons, LIST) KIND(evidence, warnings, LIST) KIND(evidence, facts, ROWS) \
+    KIND(soa, control, REF)
 
 struct known {
 #define TYPE(c_name, name) const struct record_type *c_name;

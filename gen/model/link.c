@@ -61,8 +61,12 @@ static void note_scope(struct linker *linker, const struct record *source, const
     if (target->type != known->requirement || source->type == known->requirement)
         return;
     const struct framework *framework = model_framework_of(linker->model, target);
+    date_days from = record_date(target, known->requirement_applies_from);
     if (!framework->in_scope)
         diag_report(linker->diags, DIAG_FRAMEWORK_NOT_IN_SCOPE, pos, "%.*s is known, but not in the scope of this project", STR(framework->id));
+    else if (from != DATE_NONE && from > linker->model->as_of)
+        diag_subject(diag_report(linker->diags, DIAG_NOT_YET_APPLICABLE, pos, "%.*s applies from %.*s", STR(record_text(target, known->requirement_label)),
+                                 STR(date_text(linker->diags->arena, from))), source->id);
 }
 
 static void link_value(struct linker *linker, struct record *record, const struct field *field, struct value *value)
@@ -74,7 +78,9 @@ static void link_value(struct linker *linker, struct record *record, const struc
     bool quiet = may_dangle(linker, field) || (field->or_text && is_plain_text(linker, field, text));
     if (!reference_resolve(linker->model, linker->diags, field, text, value_pos(record, value), quiet, &resolved))
         return;
-    note_scope(linker, record, resolved.record, value_pos(record, value));
+    struct pos pos = value_pos(record, value);
+    pos.len = (uint32_t)str_code_points(text);
+    note_scope(linker, record, resolved.record, pos);
     value->kind = VALUE_RECORD;
     value->as.ref.record = resolved.record;
     value->as.ref.part = resolved.part;

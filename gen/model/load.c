@@ -91,6 +91,27 @@ static void read_task(void *context, size_t i, struct worker *worker)
         records_load(&loader, node, &task->records);
 }
 
+/* Nothing is left out silently: every file below controls/ and content/ that no reader takes is named. */
+static void report_unread(struct project *project, struct diags *diags)
+{
+    static const char *const folders[] = { "controls", "content" };
+    for (size_t k = 0; k < 2; k++) {
+        struct listing listing;
+        folder_list(project->arena, project->folder, folders[k], &listing);
+        for (size_t i = 0; i < listing.list.n; i++) {
+            struct listed *listed = &listing.list.v[i];
+            struct str path = listed->path.n ? path_join(project->arena, str_of(folders[k]), listed->path) : str_of(folders[k]);
+            if (map_find(project->taken, path) || str_starts(path, S("content/evidence/")))
+                continue;
+            struct pos pos = { .file = project_source(project, path) };
+            if (listed->regular)
+                diag_report(diags, DIAG_UNREAD_FILE, pos, "nothing reads this file");
+            else
+                diag_report(diags, DIAG_UNREADABLE_FILE, pos, "this is no regular file or folder of the project, and what is behind it is not read");
+        }
+    }
+}
+
 /* The largest inputs are the Markdown documents; records come first so that the listing reads naturally. */
 static size_t list_tasks(struct reading *reading, struct inputs inputs[4], struct task **tasks)
 {
@@ -139,14 +160,30 @@ static void add_framework_records(struct model *model, struct arena *arena, stru
     }
 }
 
+/* The project decides which levels of classification there are. */
+static void set_levels(struct model *model)
+{
+    for (size_t i = 0; i < model->n_types; i++) {
+        struct field *field = map_find(model->types[i]->by_name, S("classification"));
+        if (!field || field->kind != FIELD_WORD)
+            continue;
+        field->words = model->settings.levels;
+        field->n_words = model->settings.n_levels;
+    }
+}
+
 bool model_load(struct project *project, struct pool *pool, struct diags *diags, const struct load_options *options,
                 struct model *model)
 {
     *model = (struct model){ .arena = project->arena, .sources = project->sources };
     struct known *known = arena_new_of(project->arena, struct known);
-    if (!settings_read(project, diags, &model->settings) || !types_load(project, diags, &model->n_types, &model->types)
-        || !known_resolve(diags, model, known) || !frameworks_load(project, diags, model))
+    if (!settings_read(project, diags, &model->settings))
         return false;
+    model->incomplete = !types_load(project, diags, &model->n_types, &model->types);
+    if (!model->n_types || !known_resolve(diags, model, known))
+        return false;
+    set_levels(model);
+    model->incomplete = !frameworks_load(project, diags, model) || model->incomplete;
     model->known = known;
     model->as_of = options->as_of != DATE_NONE ? options->as_of : model->settings.as_of;
     if (model->as_of == DATE_NONE)
@@ -154,6 +191,7 @@ bool model_load(struct project *project, struct pool *pool, struct diags *diags,
     struct records records = { 0 };
     struct reading reading = { .project = project, .model = model, .parts = options->parts };
     read_all(&reading, pool, diags, &records);
+    report_unread(project, diags);
     add_framework_records(model, project->arena, &records);
     model_name(model, diags, &records);
     evidence_files_read(project, pool, diags, model);

@@ -15,7 +15,7 @@ struct load_options {
 bool settings_read(struct project *project, struct diags *diags, struct settings *settings);
 
 /* The whole model. Problems of the input are reported and the rest is loaded; false when there is nothing to
- * go on with (types or frameworks that cannot be read). */
+ * go on with. A type or framework that cannot be read makes the model incomplete. */
 bool model_load(struct project *project, struct pool *pool, struct diags *diags, const struct load_options *options,
                 struct model *model);
 

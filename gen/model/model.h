@@ -37,6 +37,7 @@ struct framework {
 struct model {
     struct arena *arena;
     struct sources *sources;
+    bool incomplete;                    /* a type or framework could not be read: records can be listed, not judged by rules */
     struct settings settings;
     date_days as_of;
     size_t n_types;

@@ -55,6 +55,7 @@ struct record {
     const struct record_type *type;
     struct str id;              /* requirements: "iso-42001-2023:A.9.2"; rows may have an empty one */
     struct pos pos;
+    bool rejected;              /* a value of it was refused: it must not count for anything */
     struct record *parent;      /* the record a row belongs to */
     struct document *document;  /* of policies and pages */
     struct value *values;

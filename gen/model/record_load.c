@@ -118,6 +118,9 @@ static struct value load_scalar(struct record_loader *loader, const struct field
     case FIELD_DATETIME:
         value.kind = VALUE_DATETIME;
         expected = datetime_parse(node->text, &value.as.datetime) ? NULL : "a time such as 2026-11-30T09:00:00Z";
+        if (!expected && value.as.datetime.has_time && !value.as.datetime.has_zone)
+            diag_hint(loader->diags, diag_report(loader->diags, DIAG_TIME_WITHOUT_ZONE, node->pos, "'%.*s' does not say in which time zone", STR(node->text)),
+                      "write Z behind it for UTC, or an offset such as +02:00");
         break;
     case FIELD_DURATION:
         value.kind = VALUE_DURATION;
@@ -289,10 +292,12 @@ struct record *record_load(struct record_loader *loader, const struct record_typ
         const struct field *field = type_field(type, pair->key);
         if (skip && str_is(pair->key, skip))
             continue;
+        size_t errors = loader->diags->errors;
         if (!field || field->computed)
             unknown_key(loader, type, pair);
         else
             value_load(loader, record, field, &pair->value);
+        record->rejected = record->rejected || loader->diags->errors > errors;
     }
     check_required(loader, record, node);
     return record;

@@ -109,6 +109,18 @@ static struct record_type *load_rows(struct loader *loader, const struct record_
     return rows;
 }
 
+/* A name that is a part of URLs and of names of files. */
+static struct str load_name(struct loader *loader, const struct node *node, const char *key)
+{
+    struct str name = shape_text(loader->diags, node, key);
+    bool fine = name.n <= 60;
+    for (size_t i = 0; i < name.n; i++)
+        fine = fine && (name.p[i] == '-' || (name.p[i] >= 'a' && name.p[i] <= 'z') || (name.p[i] >= '0' && name.p[i] <= '9'));
+    if (!fine)
+        diag_report(loader->diags, DIAG_BAD_VALUE, node_find(node, key)->pos, "'%s' must be 1 to 60 of a-z, 0-9 and -, not '%.*s'", key, STR(name));
+    return name;
+}
+
 static void load_draft(struct loader *loader, const struct node *node, struct draft *draft)
 {
     struct diags *diags = loader->diags;
@@ -117,9 +129,11 @@ static void load_draft(struct loader *loader, const struct node *node, struct dr
     draft->type = type;
     draft->node = node;
     shape_keys(diags, node, "a type", type_keys);
-    type->name = shape_required(diags, node, "type", "a type");
+    type->name = load_name(loader, node, "type");
+    if (!type->name.n)
+        shape_required(diags, node, "type", "a type");
     bool common = str_is(type->name, "common");
-    type->plural = shape_text(diags, node, "plural");
+    type->plural = load_name(loader, node, "plural");
     if (!type->plural.n && !common)
         shape_required(diags, node, "plural", "a type");
     type->title = shape_text(diags, node, "title");

@@ -29,7 +29,8 @@ void judge_documents(struct model *model);      /* policies and exceptions */
 void judge_controls(struct model *model);
 void judge_requirements(struct model *model);
 
-/* The day from which an item's validity runs: observed_to, else observed_from, else collected_at; DATE_NONE. */
+/* The day from which an item's validity runs: observed_to, else observed_from, else collected_at, but never a day
+ * after it was collected; DATE_NONE. */
 date_days evidence_day(const struct known *known, const struct record *evidence);
 /* The last day on which it is valid: by its own valid_for, else by `every`; DATE_NONE: it does not lapse. */
 date_days evidence_valid_until(const struct known *known, const struct record *evidence, struct duration every);

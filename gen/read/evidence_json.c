@@ -196,6 +196,12 @@ void js_metric(struct facts *facts, struct str name, struct str group, const jso
 void js_unknown(struct facts *facts, const json_t *root)
 {
     facts->format = S("json-unknown");
+    bool empty = json_is_object(root) ? json_object_size(root) == 0 : json_is_array(root) ? json_array_size(root) == 0
+                 : json_is_null(root) || (json_is_string(root) && json_string_length(root) == 0);
+    if (empty) {
+        facts_state(facts, FACTS_NO_RESULT, "there is nothing in the file");
+        return;
+    }
     if (json_is_array(root))
         facts_add_number(facts, "items", json_array_size(root));
     const json_t *object = json_is_array(root) ? json_array_get(root, 0) : root, *item;

@@ -8,8 +8,11 @@
 #include "model/known.h"
 #include "model/shape.h"
 
+enum { URL_MAX = 120, DIGITS = 12 };        /* of an address; of the digest in a shortened one */
+
 struct header {                     /* of one page template */
     const struct template *template;
+    struct pos url_pos;
     struct str each, only, url, title;
     uint32_t per_page;
     int navigation;
@@ -22,9 +25,13 @@ struct planner {
     size_t n_headers;
     struct header *headers;
     vec(struct page) pages;
-    struct map *taken;              /* folded URL */
+    struct map *taken;              /* folded URLs, and the folders above them, to &a_file or &a_folder */
     struct plan *plan;
 };
+
+static char a_file, a_folder;
+static const char *const own_folders[] = { "assets", "data", "files" };     /* of what is no page */
+enum { N_OWN_FOLDERS = sizeof own_folders / sizeof *own_folders };
 
 static const char *const header_keys[] = { "each", "only", "url", "title", "per_page", "navigation", NULL };
 
@@ -35,6 +42,29 @@ static uint32_t header_number(struct planner *planner, const struct node *node, 
     if (text.n && (!str_u64(text, &value) || value < 1 || value > 100000))
         diag_report(planner->diags, DIAG_BAD_VALUE, node_find(node, key)->pos, "'%s' must be a whole number from 1 to 100000", key);
     return (uint32_t)value;
+}
+
+/* False: reported. */
+static bool check_url(struct planner *planner, const struct header *header, struct str url, const char *otherwise)
+{
+    const char *problem = str_is_ascii(url) ? path_name_problem(url) : "is not ASCII";
+    if (!problem)
+        problem = otherwise;
+    if (problem)
+        diag_report(planner->diags, DIAG_TEMPLATE_ERROR, header->url_pos, "the address '%.*s' %s", STR(url), problem);
+    return !problem;
+}
+
+static bool load_url(struct planner *planner, const struct node *node, struct header *header)
+{
+    header->url = shape_required(planner->diags, node, "url", "a page header");
+    if (!header->url.n)
+        return false;
+    header->url_pos = node_find(node, "url")->pos;
+    bool own = false;
+    for (size_t i = 0; i < N_OWN_FOLDERS; i++)
+        own = own || str_eq_fold(str_sub(header->url, 0, str_find(header->url, '/')), str_of(own_folders[i]));
+    return check_url(planner, header, header->url, own ? "is kept for files that are no pages" : NULL);
 }
 
 static bool load_header(struct planner *planner, const struct template *template, struct header *header)
@@ -50,7 +80,7 @@ static bool load_header(struct planner *planner, const struct template *template
         return false;
     header->each = shape_text(planner->diags, node, "each");
     header->only = shape_text(planner->diags, node, "only");
-    header->url = shape_required(planner->diags, node, "url", "a page header");
+    bool fine = load_url(planner, node, header);
     header->title = shape_text(planner->diags, node, "title");
     header->per_page = header_number(planner, node, "per_page");
     header->navigation = (int)header_number(planner, node, "navigation");
@@ -59,9 +89,9 @@ static bool load_header(struct planner *planner, const struct template *template
     static const char *const words[] = { "site", "type", "record", "framework", "requirement" };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (str_is(header->each, words[i]))
-            return header->url.n > 0;
+            return fine;
     if (model_type(planner->model, header->each))
-        return header->url.n > 0;
+        return fine;
     diag_report(planner->diags, DIAG_BAD_VALUE, node_find(node, "each")->pos, "'%.*s' is neither site, type, record, framework, requirement nor a record type", STR(header->each));
     return false;
 }
@@ -108,21 +138,59 @@ static struct str expand(struct planner *planner, struct str pattern, const stru
     return text;
 }
 
+/* Where the extension's dot is, or the end. */
+static size_t stem_end(struct str url)
+{
+    struct str extension = path_extension(url);
+    return extension.n ? url.n - extension.n - 1 : url.n;
+}
+
+static struct str insert(struct planner *planner, struct str url, size_t keep, struct str text)
+{
+    size_t end = stem_end(url);
+    return str_printf(planner->arena, "%.*s~%.*s%.*s", (int)keep, url.p, STR(text), (int)(url.n - end), url.p + end);
+}
+
+/* A name that is too long gives its end for the digest of the whole: the same one in every build. */
+static struct str shorten(struct planner *planner, struct str url)
+{
+    size_t end = stem_end(url), folder = url.n - path_name(url).n, excess = url.n + 1 + DIGITS - URL_MAX;
+    if (url.n <= URL_MAX || end <= folder + excess)
+        return url;
+    return insert(planner, url, end - excess, str_sub(digest_hex(planner->arena, digest_of(url)), 0, DIGITS));
+}
+
+/* What is a page or file cannot be a folder as well. */
+static bool is_below_file(struct planner *planner, struct str url)
+{
+    struct str folded = path_fold(planner->arena, url);
+    for (struct str folder = path_folder(folded); folder.n; folder = path_folder(folder))
+        if (map_find(planner->taken, folder) == &a_file)
+            return true;
+    return false;
+}
+
 /* "a/b.html" becomes "a/b~.html" until nobody else has the address. */
 static struct str claim(struct planner *planner, struct str url)
 {
-    while (!map_put(planner->taken, path_fold(planner->arena, url), planner)) {
-        struct str extension = path_extension(url);
-        size_t stem = extension.n ? url.n - extension.n - 1 : url.n;
-        url = str_printf(planner->arena, "%.*s~%.*s", (int)stem, url.p, (int)(url.n - stem), url.p + stem);
+    url = shorten(planner, url);
+    struct str folded = path_fold(planner->arena, url);
+    while (!map_put(planner->taken, folded, &a_file)) {
+        url = shorten(planner, insert(planner, url, stem_end(url), S("")));
+        folded = path_fold(planner->arena, url);
     }
+    for (struct str folder = path_folder(folded); folder.n; folder = path_folder(folder))
+        map_put(planner->taken, folder, &a_folder);
     return url;
 }
 
 static struct page *add_page(struct planner *planner, const struct header *header, enum page_kind kind, struct str url, struct str title)
 {
     struct page *page = vec_add(planner->arena, &planner->pages);
-    *page = (struct page){ .kind = kind, .template = header->template, .url = claim(planner, url), .title = title, .number = 1, .count = 1,
+    bool below = is_below_file(planner, url);
+    url = claim(planner, url);
+    check_url(planner, header, url, below ? "lies below a page" : NULL);
+    *page = (struct page){ .kind = kind, .template = header->template, .url = url, .title = title, .number = 1, .count = 1,
                            .navigation = header->navigation };
     return page;
 }
@@ -137,9 +205,8 @@ static void plan_site(struct planner *planner)
 /* "controls/index.html" and 2 give "controls/index-2.html". */
 static struct str page_url(struct planner *planner, struct str url, uint32_t number)
 {
-    struct str extension = path_extension(url);
-    size_t stem = url.n - extension.n - 1;
-    return number == 1 ? url : str_printf(planner->arena, "%.*s-%u.%.*s", (int)stem, url.p, number, STR(extension));
+    size_t end = stem_end(url);
+    return number == 1 ? url : str_printf(planner->arena, "%.*s-%u%.*s", (int)end, url.p, number, (int)(url.n - end), url.p + end);
 }
 
 static void plan_type(struct planner *planner, const struct record_type *type)
@@ -246,7 +313,7 @@ static void plan_files(struct planner *planner)
         if (!known) {
             struct str name = str_starts(file->path, folder) ? str_sub(file->path, folder.n, file->path.n) : file->path;
             struct str url = str_printf(planner->arena, "files/%.*s%s", STR(name), is_inert(name) ? "" : ".txt");
-            if (path_name_problem(url) || !str_is_ascii(url))       /* not for every system: named by its digest */
+            if (path_name_problem(url) || !str_is_ascii(url) || is_below_file(planner, url))        /* not for every system: named by its digest */
                 url = str_printf(planner->arena, "files/%.*s.%.*s", STR(str_sub(digest_hex(planner->arena, file->digest), 0, 32)),
                                  STR(is_inert(name) ? path_extension(name) : S("txt")));
             known = arena_new_of(planner->arena, struct str);
@@ -299,12 +366,15 @@ static bool load_headers(struct planner *planner, const struct templates *templa
 const struct plan *plan_make(struct arena *arena, struct diags *diags, const struct model *model,
                              const struct templates *templates)
 {
+    size_t errors = diags->errors;
     struct planner planner = { .arena = arena, .diags = diags, .model = model, .taken = map_new(arena) };
     planner.plan = arena_new_of(arena, struct plan);
     planner.plan->record_url = arena_array(arena, model->n_serials, struct str);
     planner.plan->type_url = arena_array(arena, model->n_types, struct str);
     if (!load_headers(&planner, templates))
         return NULL;
+    for (size_t i = 0; i < N_OWN_FOLDERS; i++)
+        map_put(planner.taken, str_of(own_folders[i]), &a_folder);
     plan_site(&planner);                    /* fixed addresses first: records give way to them */
     for (size_t i = 0; i < model->n_types; i++)
         plan_type(&planner, model->types[i]);
@@ -318,5 +388,5 @@ const struct plan *plan_make(struct arena *arena, struct diags *diags, const str
         plan_records(&planner, model->types[i]);
     plan_files(&planner);
     finish(&planner);
-    return planner.plan;
+    return diags->errors == errors ? planner.plan : NULL;
 }

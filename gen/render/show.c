@@ -58,6 +58,10 @@ static void put_time(struct buf *out, struct datetime time)
 {
     int second = time.second;
 
+    if (!time.has_time) {
+        put_date(out, time.day);
+        return;
+    }
     buf_puts(out, "<time datetime=\"");
     put_day(out, time.day);
     buf_printf(out, "T%02d:%02d:%02d%s\">", second / 3600, second / 60 % 60, second % 60, time.has_zone ? "Z" : "");

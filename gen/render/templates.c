@@ -178,18 +178,31 @@ struct part_names templates_parts(struct project *project, struct str theme)
     return (struct part_names){ names.n, names.v };
 }
 
+/* themes/NAME/a/site.css is assets/a/site.css. */
+static void put_asset(const struct input *input, struct diags *diags, size_t prefix, struct tree *tree)
+{
+    struct str path = path_join(tree->arena, S("assets"), str_sub(input->path, prefix, input->path.n));
+    const char *problem = path_name_problem(path);
+    if (!problem && tree_find(tree, path))
+        problem = "differs only in case from another one";
+    for (struct str folder = path_folder(path); folder.n && !problem; folder = path_folder(folder))
+        if (tree_find(tree, folder))
+            problem = "lies below another one";
+    if (problem)
+        diag_report(diags, DIAG_BAD_VALUE, (struct pos){ .file = input->file }, "the name '%.*s' %s", STR(path), problem);
+    else
+        tree_put(tree, path, input->text, media_type_of(path));
+}
+
 void templates_assets(struct project *project, struct diags *diags, struct str theme, struct tree *tree)
 {
     static const char *const extensions[] = { "css", "js" };
+    const char *folder = theme_folder(project, theme, "");
     for (size_t k = 0; k < 2; k++) {
         struct inputs inputs = { 0 };
-        project_overlay(project, theme_folder(project, theme, ""), extensions[k], &inputs);
-        for (size_t i = 0; i < inputs.list.n; i++) {
-            struct input *input = &inputs.list.v[i];
-            if (!input_read(project->arena, diags, project, input, TEMPLATE_FILE_MAX))
-                continue;
-            struct str path = path_join(tree->arena, S("assets"), path_name(input->path));
-            tree_put(tree, path, input->text, media_type_of(path));
-        }
+        project_overlay(project, folder, extensions[k], &inputs);
+        for (size_t i = 0; i < inputs.list.n; i++)
+            if (input_read(project->arena, diags, project, &inputs.list.v[i], TEMPLATE_FILE_MAX))
+                put_asset(&inputs.list.v[i], diags, str_of(folder).n + 1, tree);
     }
 }

@@ -77,7 +77,7 @@ static void push_datetime(lua_State *L, struct datetime datetime)
     end = put_digits(end, second / 3600, 2);
     *--end = 'T';
     put_day(text, datetime.day);
-    lua_pushlstring(L, text, sizeof text);
+    lua_pushlstring(L, text, !datetime.has_time ? 10 : datetime.has_zone ? sizeof text : sizeof text - 1);
 }
 
 void value_push(lua_State *L, const struct value *value)

@@ -29,12 +29,12 @@ static void obligations_name_what_decided(void **state)
 
     load_control(f);
     assert_field(f, "CTL-1", "requires",
-        "id=drill, every=90d, state=met, evidence=EV-1, valid_until=2027-01-30; "
-        "id=review, every=30d, state=stale, evidence=EV-2, valid_until=2026-10-31; "
-        "id=word, strength=asserted, state=met, evidence=EV-3");
+        "id=drill, every=90d, state=met, evidence=EV-1, deciders=EV-1, valid_until=2027-01-30; "
+        "id=review, every=30d, state=stale, evidence=EV-2, deciders=EV-2, valid_until=2026-10-31; "
+        "id=word, strength=asserted, state=met, evidence=EV-3, deciders=EV-3");
     assert_field(f, "CTL-1", "state", "stale");
     assert_field(f, "CTL-1", "reasons",
-        "CTL-1/drill is met by EV-1, valid until 2027-01-30; CTL-1/review rests on EV-2, which lapsed after 2026-10-31; CTL-1/word is met by EV-3");
+        "CTL-1/drill is met by EV-1 (tool-output), valid until 2027-01-30; CTL-1/review rests on EV-2, which lapsed after 2026-10-31; CTL-1/word is met by EV-3 (asserted)");
 }
 
 static void requirements_collect_evidence_and_strength(void **state)

@@ -109,7 +109,7 @@ static void shows_other_kinds(void **state)
 
     *fixture_value(c, "key") = (struct value){ .kind = VALUE_BOOL, .as.truth = true };
     *fixture_value(c, "every") = (struct value){ .kind = VALUE_DURATION, .as.duration = { 90, 'd' } };
-    *fixture_value(c, "seen") = (struct value){ .kind = VALUE_DATETIME, .as.datetime = { date_of(2026, 11, 2), 32400, true } };
+    *fixture_value(c, "seen") = (struct value){ .kind = VALUE_DATETIME, .as.datetime = { date_of(2026, 11, 2), 32400, true, true } };
     fixture_text(c, "link", "https://example.org/?a&b");
     draw(f, "{{ show(subject, 'key') }} {{ show(subject, 'every') }} {{ show(subject, 'seen') }} {{ show(subject, 'link') }}"
             " {{ subject.every }} {{ subject.seen }} {{ subject.key }}");

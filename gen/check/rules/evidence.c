@@ -1,5 +1,6 @@
 /* Findings about evidence items: each bad state, files without a record, oddities inside files. */
 #include "check/check.h"
+#include "model/verdict.h"
 
 
 static struct str first_reason(const struct model *model, const struct record *evidence)
@@ -33,21 +34,47 @@ static void check_warnings(const struct model *model, struct diags *diags, const
     }
 }
 
-/* The items that decide obligations for the worse. */
+static void report_contradiction(const struct model *model, struct diags *diags, const struct record *evidence, struct str what)
+{
+    struct diag *diag = diag_report(diags, DIAG_EVIDENCE_CONTRADICTS, evidence->pos, "%.*s contradicts %.*s: %.*s", STR(evidence->id), STR(what),
+                                    STR(first_reason(model, evidence)));
+    diag_subject(diag, evidence->id);
+}
+
+static void report_lapse(const struct model *model, struct diags *diags, const struct record *evidence, struct str what, struct duration every)
+{
+    date_days until = evidence_valid_until(model->known, evidence, every);
+    bool undated = evidence_day(model->known, evidence) == DATE_NONE && every.unit;
+    if (!undated && (until == DATE_NONE || until >= model->as_of))
+        return;
+    struct str end = undated ? S("has no date") : str_printf(diags->arena, "was valid until %.*s", STR(date_text(diags->arena, until)));
+    struct diag *diag = diag_report(diags, DIAG_EVIDENCE_STALE, evidence->pos, "%.*s is the newest evidence for %.*s and %.*s", STR(evidence->id), STR(what), STR(end));
+    diag_subject(diag, evidence->id);
+}
+
+/* The items that decide an obligation for the worse: one for each AI system that evidence names. */
 static void check_obligation(const struct model *model, struct diags *diags, const struct record *control, const struct record *row)
 {
     const struct known *known = model->known;
-    const struct record *evidence = record_ref(row, known->control_requires_evidence);
-    bool stale = record_is(row, known->control_requires_state, "stale");
-    if (!evidence || (!stale && !record_is(row, known->control_requires_state, "contradicted")))
-        return;
-    struct str until = value_text(diags->arena, record_value(row, known->control_requires_valid_until));
-    struct diag *diag = stale
-        ? diag_report(diags, DIAG_EVIDENCE_STALE, evidence->pos, "%.*s is the newest evidence for %.*s/%.*s and %s%.*s", STR(evidence->id), STR(control->id),
-                      STR(row->id), until.n ? "was valid until " : "has no date", STR(until))
-        : diag_report(diags, DIAG_EVIDENCE_CONTRADICTS, evidence->pos, "%.*s contradicts %.*s/%.*s: %.*s", STR(evidence->id), STR(control->id), STR(row->id),
-                      STR(first_reason(model, evidence)));
-    diag_subject(diag, evidence->id);
+    const struct list *deciders = record_list(row, known->control_requires_deciders);
+    const struct value *every = record_value(row, known->control_requires_every);
+    struct str what = str_printf(diags->arena, "%.*s/%.*s", STR(control->id), STR(row->id));
+    for (uint32_t i = 0; i < deciders->n; i++) {
+        const struct record *evidence = deciders->v[i].as.ref.record;
+        if (record_is(evidence, known->evidence_state, "contradicts"))
+            report_contradiction(model, diags, evidence, what);
+        else
+            report_lapse(model, diags, evidence, what, every->kind == VALUE_DURATION ? every->as.duration : (struct duration){ 0 });
+    }
+}
+
+/* A failure counts as a finding even where the control never said that it owes evidence. */
+static void check_unasked(const struct model *model, struct diags *diags, const struct record *control)
+{
+    const struct list *evidence = record_list(control, model->known->control_evidence);
+    for (uint32_t i = 0; i < evidence->n; i++)
+        if (record_is(evidence->v[i].as.ref.record, model->known->evidence_state, "contradicts"))
+            report_contradiction(model, diags, evidence->v[i].as.ref.record, control->id);
 }
 
 static void check_unrecorded(const struct model *model, struct diags *diags)
@@ -67,6 +94,8 @@ static void run(const struct model *model, struct diags *diags)
     for (uint32_t i = 0; i < controls->n; i++) {
         const struct record *control = controls->v[i].as.ref.record;
         const struct list *requires = record_list(control, known->control_requires);
+        if (!requires->n)
+            check_unasked(model, diags, control);
         for (uint32_t k = 0; k < requires->n; k++)
             check_obligation(model, diags, control, requires->v[k].as.ref.record);
     }

@@ -1,6 +1,7 @@
 /* dossier check: diagnostics only. */
 #include <string.h>
 
+#include "cli/edition.h"
 #include "cli/report.h"
 
 static const struct option_row options[] = {
@@ -14,7 +15,8 @@ static int run(const struct invocation *call)
     static const char *const formats[] = { "text", "json", NULL }, *const severities[] = { "error", "warning", NULL };
     const char *format = option_word(call, "format", formats), *fail_on = option_word(call, "fail-on", severities);
     struct session session;
-    session_open(&session, call);
+    if (session_open(&session, call))
+        edition_check(&session);
     if (!strcmp(format, "json"))
         report_json(&session);
     else

@@ -86,6 +86,14 @@ static void put_records(struct buf *out, const struct model *model, const struct
     buf_puts(out, "\n},\n");
 }
 
+static size_t text_size(const struct job *job, size_t n_chunks)
+{
+    size_t size = 4096;
+    for (size_t i = 0; i < n_chunks; i++)
+        size += job->chunks[i].text.n;
+    return size;
+}
+
 static void write(const struct export_job *export, struct tree *tree)
 {
     const struct model *model = export->model;
@@ -98,6 +106,7 @@ static void write(const struct export_job *export, struct tree *tree)
     diags_new(chunks, &none);
     pool_collect(export->pool, chunks, &none);
     struct buf out = { 0 };
+    buf_reserve(&out, text_size(&job, n));  /* growing by doubling would take twice the memory */
     buf_puts(&out, "{\n");
     put_text(&out, "as_of", date_text(tree->arena, model->as_of));
     put_text(&out, "edition", export->edition);
