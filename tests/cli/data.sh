@@ -13,6 +13,10 @@ json "numbers are whole" "$data" '[.. | numbers] | all(. == floor)'
 json "it says what it is of, and of when" "$data" '.id == "northlight-aims" and .as_of == "2026-11-30" and .edition == "internal"'
 json "records stand in the order of their ids" "$data" \
     '.records | to_entries | map(select(.key != "requirements")) | all(.value | map(.id) | (unique | length) == length)'
+json "references stand in the order of their texts" "$data" \
+    '[.records.controls[] | .satisfies, .policies, .evidence | select(. != null)] + [.records.requirements[] | .controls, .children | select(. != null)]
+     | any(length > 2) and all(. == sort)'
+json "so do words" "$data" '[.records["ai-systems"][].role, .records.risks[].stage | select(. != null)] | any(length > 1) and all(. == sort)'
 for type in controls policies risks; do
     ok "$type" "$DOSSIER" -C example list "$type" --format json
     is "$type: as many as the list has" "$(jq ".records.$type | length" "$data")" "$(jq length out)"
@@ -23,6 +27,18 @@ jq -r '.records.requirements[] | select(.state != null) | "\(.id) \(.state)"' "$
 same "requirements: the states are those of the list" stored listed
 is "no framework outside the scope has states" \
     "$(jq -r '.records.requirements[] | select(.state != null) | .id' "$data" | grep -cvE '^(iso-42001-2023|eu-ai-act-2026|nist-ai-rmf-1.0):' || true)" 0
+
+project small
+sed -i 's/- {id: drill,/- {id: zeal, title: Last in the alphabet}\n      &/' small/controls/records.yaml
+cat > small/controls/criteria.yaml << 'END'
+ai-systems:
+  - {id: SYS-1, title: A system, role: [provider, deployer], users: [Zoe, Adam]}
+END
+"$DOSSIER" -C small list ai-systems --format json > systems
+json "words stand in their order" systems '.[0].role == ["deployer", "provider"]'
+json "texts stand as they were written" systems '.[0].users == ["Zoe", "Adam"]'
+"$DOSSIER" -C small list controls --format json > controls
+json "rows do, too" controls '.[0].requires | map(.id) == ["zeal", "drill"]'
 
 # Pages and data agree: the state of each requirement of the annex on its page, in the matrix and in the SoA.
 for csv in matrix-iso-42001-2023 soa-iso-42001-2023; do
