@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -178,6 +179,16 @@ static void check_target(const struct site_writer *writer, struct str path)
         die(EXIT_USAGE, "the output folder '%.*s' is the folder you are in, which a new site replaces; go elsewhere or name another folder", STR(path));
 }
 
+/* Both folders are locked until they are closed: two builds into one folder would mix their pages. A file system
+ * without locks does without. */
+static void lock(int folder)
+{
+    struct stat st;
+    bool busy = flock(folder, LOCK_EX | LOCK_NB) && errno == EWOULDBLOCK;
+    if (busy || (fstat(folder, &st) == 0 && st.st_nlink == 0))
+        die(EXIT_MACHINE, "another build is writing to the same folder; wait until it has ended");
+}
+
 static void open_target(struct site_writer *writer, struct str path)
 {
     path = trim_path(path);
@@ -195,17 +206,31 @@ static void open_target(struct site_writer *writer, struct str path)
     writer->old = openat(writer->parent, writer->name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     if (writer->old < 0 && errno != ENOENT)
         die(EXIT_MACHINE, "cannot open the output folder '%.*s': %s", STR(path), strerror(errno));
+    if (writer->old >= 0)
+        lock(writer->old);
     writer->has_keep = writer->old >= 0 && faccessat(writer->old, keep_name, F_OK, 0) == 0;
+}
+
+/* What an interrupted run left. */
+static void remove_leftover(struct site_writer *writer)
+{
+    int left = openat(writer->parent, writer->fresh_name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (left >= 0)
+        lock(left);
+    folder_remove(writer->parent, writer->fresh_name);
+    if (left >= 0)
+        close(left);
 }
 
 static void open_fresh(struct site_writer *writer)
 {
-    folder_remove(writer->parent, writer->fresh_name);        /* what an interrupted run left */
+    remove_leftover(writer);
     if (mkdirat(writer->parent, writer->fresh_name, 0755))
         die(EXIT_MACHINE, "cannot make a folder beside the output folder: %s", strerror(errno));
     writer->fresh = openat(writer->parent, writer->fresh_name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (writer->fresh < 0 || fchmod(writer->fresh, 0755))
         die(EXIT_MACHINE, "cannot open the new output folder: %s", strerror(errno));
+    lock(writer->fresh);
 }
 
 /* The one moment in which the site changes. */

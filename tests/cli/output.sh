@@ -9,13 +9,12 @@ project p
 mkdir real
 ln -s real link
 ln -s nowhere dangling
-ls -Ai > before
+ls -di real link dangling > before
 for path in link link/ link/. dangling; do
     exits 3 "$path, a symbolic link" "$DOSSIER" -C p build -o "$path"
     has "is refused as one" err "is a symbolic link"
 done
-rm -f why
-ls -Ai | grep -vE ' (out|err)$' > after
+ls -di real link dangling > after
 same "and nothing has changed" after before
 is "the folder it leads to neither" "$(ls -A real)" ""
 ln -s ../real p/site
@@ -55,4 +54,10 @@ ln -s ../../../real p/.site.dossier-new/deep/link
 ok "a folder with a link there" "$DOSSIER" -C p build
 absent "all are removed" p/.site.dossier-new
 exists "what the link leads to stays" real/site/index.html
+exits 3 "while another build holds the folder" flock p/site "$DOSSIER" -C p build
+has "it says so" err "another build writes to the same folder"
+mkdir p/.site.dossier-new
+exits 3 "while another build makes the new one" flock p/.site.dossier-new "$DOSSIER" -C p build
+exists "it leaves it alone" p/.site.dossier-new
+ok "afterwards it builds" "$DOSSIER" -C p build
 end
