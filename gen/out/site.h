@@ -19,8 +19,8 @@ struct site_result {
 struct site_writer;
 
 /* Opens the folder. Refuses with a message, before anything is written, when it holds files that no earlier run
- * wrote, is a symbolic link, or is being written by another run (exit 3), and when it is the folder the program was started in, which cannot change
- * places with another without the caller losing the ground (exit 2). */
+ * wrote, is a symbolic link, or is being written by another run (exit 3), and when it is the folder the program was
+ * started in, which cannot change places with another without the caller losing the ground (exit 2). */
 struct site_writer *site_begin(struct arena *arena, const struct site_target *target);
 /* Takes the bytes of files as they are made. */
 const struct tree_store *site_store(struct site_writer *writer);

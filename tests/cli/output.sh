@@ -55,7 +55,7 @@ ok "a folder with a link there" "$DOSSIER" -C p build
 absent "all are removed" p/.site.dossier-new
 exists "what the link leads to stays" real/site/index.html
 exits 3 "while another build holds the folder" flock p/site "$DOSSIER" -C p build
-has "it says so" err "another build writes to the same folder"
+has "it says so" err "another build is writing to the same folder"
 mkdir p/.site.dossier-new
 exits 3 "while another build makes the new one" flock p/.site.dossier-new "$DOSSIER" -C p build
 exists "it leaves it alone" p/.site.dossier-new
