@@ -79,7 +79,10 @@ static void soa_row(struct table *table, const struct known *known, const struct
     table_cell(table, requirement ? record_title(requirement) : record_title(row));
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
         const struct value *value = row ? record_find(row, fields[i]) : NULL;
-        table_cell(table, value ? value_text(table->arena, value) : i ? S("") : S("not stated"));
+        struct str text = value ? value_text(table->arena, value) : i ? S("") : S("not stated");
+        if (!text.n && requirement && str_is(str_of(fields[i]), "evidence"))     /* a row need not repeat what its control shows */
+            text = text_of(table->arena, requirement, known->requirement_evidence);
+        table_cell(table, text);
     }
     table_cell(table, requirement ? record_text(requirement, known->requirement_state) : S(""));
     table_cell(table, row ? row->id : S(""));

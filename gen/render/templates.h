@@ -14,7 +14,7 @@ struct part_names templates_parts(struct project *project, struct str theme);
  * False: reported. */
 bool templates_load(struct project *project, struct diags *diags, const struct settings *settings, struct templates *templates);
 
-/* Style sheets and scripts of the theme, as assets/NAME. */
+/* Style sheets and scripts of the theme, as assets/PATH. */
 void templates_assets(struct project *project, struct diags *diags, struct str theme, struct tree *tree);
 
 #endif
