@@ -37,8 +37,8 @@ END
 "$DOSSIER" -C small list ai-systems --format json > systems
 json "words stand in their order" systems '.[0].role == ["deployer", "provider"]'
 json "texts stand as they were written" systems '.[0].users == ["Zoe", "Adam"]'
-"$DOSSIER" -C small list controls --format json > controls
-json "rows do, too" controls '.[0].requires | map(.id) == ["zeal", "drill"]'
+"$DOSSIER" -C small list controls --format json > rows
+json "rows do, too" rows '.[0].requires | map(.id) == ["zeal", "drill"]'
 
 # Pages and data agree: the state of each requirement of the annex on its page, in the matrix and in the SoA.
 for csv in matrix-iso-42001-2023 soa-iso-42001-2023; do

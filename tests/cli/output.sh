@@ -36,7 +36,7 @@ done
 has "is refused" err "name a folder"
 exits 2 "the root" "$DOSSIER" -C p build -o /
 is "nothing is left in the folder" "$(ls -A here)" ""
-is "nor beside it" "$(ls -A | grep dossier-new)" ""
+is "nor beside it" "$(find . -maxdepth 1 -name '*dossier-new*')" ""
 ok "a folder with a slash" in_folder here "$DOSSIER" -C ../p build -o out/
 exists "is made" here/out/index.html
 ok "a folder with a dot" in_folder here "$DOSSIER" -C ../p build -o ./out/.
