@@ -172,13 +172,27 @@ static void judge_need(struct support *support, struct record *row)
     value_set_date(record_value(row, known->requirement_needs_valid_until), need.until);
 }
 
+static const char *const ranks[] = { "contradicted", "stale", "designed", "partial", "evidenced" };
+enum { RANKS = sizeof ranks / sizeof *ranks };
+
+/* The worse the state of a control, the earlier it is spoken of. */
+static size_t rank_of(const struct known *known, const struct record *control)
+{
+    size_t rank = 0;
+    while (rank < RANKS && !record_is(control, known->control_state, ranks[rank]))
+        rank++;
+    return rank;
+}
+
 static void gather(struct support *support)
 {
     const struct known *known = support->model->known;
     const struct list *controls = record_list(support->requirement, known->requirement_controls);
     const struct list *needs = record_list(support->requirement, known->requirement_needs);
-    for (uint32_t i = 0; i < controls->n; i++)
-        gather_control(support, controls->v[i].as.ref.record);
+    for (size_t rank = 0; rank <= RANKS; rank++)    /* what decides is said first */
+        for (uint32_t i = 0; i < controls->n; i++)
+            if (rank_of(known, controls->v[i].as.ref.record) == rank)
+                gather_control(support, controls->v[i].as.ref.record);
     gather_documents(support);
     for (uint32_t i = 0; i < needs->n; i++)
         judge_need(support, needs->v[i].as.ref.record);
