@@ -101,20 +101,14 @@ static size_t common_folders(struct str a, struct str b)
     return common;
 }
 
-struct str path_link(struct arena *arena, struct str from, struct str to)
+void path_put_link(struct buf *out, struct str from, struct str to)
 {
-    size_t common = common_folders(from, to), up = 0;
+    size_t common = common_folders(from, to);
 
     for (size_t i = common; i < from.n; i++)
-        up += from.p[i] == '/';
-    size_t size = up * 3 + to.n - common;
-    char *out = arena_bytes(arena, size + 1);
-    for (size_t i = 0; i < up; i++)
-        memcpy(out + i * 3, "../", 3);
-    if (to.n > common)
-        memcpy(out + up * 3, to.p + common, to.n - common);
-    out[size] = '\0';
-    return (struct str){ out, size };
+        if (from.p[i] == '/')
+            buf_puts(out, "../");
+    buf_put(out, str_sub(to, common, to.n));
 }
 
 /* `s` mapped by utf8proc, to be freed; p NULL when it is not UTF-8. */

@@ -2,7 +2,7 @@
 #ifndef BASE_PATH_H
 #define BASE_PATH_H
 
-#include "base/str.h"
+#include "base/buf.h"
 
 struct str path_join(struct arena *arena, struct str folder, struct str name);  /* an empty folder adds no slash */
 struct str path_folder(struct str path);        /* "a/b/c.md" -> "a/b"; "" when there is none */
@@ -12,7 +12,7 @@ struct str path_stem(struct str path);          /* "a/b/c.md" -> "c" */
 /* `relative` seen from `folder`, without . and .. segments; an empty str when it leaves the top or is absolute. */
 struct str path_resolve(struct arena *arena, struct str folder, struct str relative);
 /* The relative link from one page to another: ("a/b.html", "a/c.html") -> "c.html"; ("a/b.html", "x/y") -> "../x/y". */
-struct str path_link(struct arena *arena, struct str from, struct str to);
+void path_put_link(struct buf *out, struct str from, struct str to);
 
 /* Why a name may not be used in a package or site, or NULL when it may: the name rules of the package
  * (ASCII or NFC UTF-8, none of \ : * ? " < > | %, no control characters, no leading slash, no empty or dot

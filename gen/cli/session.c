@@ -75,20 +75,6 @@ static date_days parse_as_of(const struct invocation *call)
     return as_of;
 }
 
-/* The theme is needed before the model: its parts decide which fenced blocks are parts. */
-static bool read_theme(struct session *session, struct str *theme)
-{
-    struct settings settings;
-    struct diags quiet;
-    diags_new(session->output, &quiet);
-    session->settings_wrong = !settings_read(&session->project, &quiet, &settings);
-    if (session->settings_wrong)
-        diags_take(&session->diags, &quiet);
-    else
-        *theme = settings.theme;
-    return !session->settings_wrong;
-}
-
 /* What is wrong in dossier.yaml; some of it only shows once everything else was read. */
 static bool is_settings_error(const struct session *session)
 {
@@ -109,11 +95,13 @@ bool session_open(struct session *session, const struct invocation *call)
     struct load_options options = { .as_of = parse_as_of(call), .today = today() };
     project_open(session->arena, &session->sources, str_of(call->folder), library_find(session->output), &session->project);
     session->pool = pool_new(call->jobs);
-    struct str theme;
-    if (!read_theme(session, &theme))
+    struct settings settings = { 0 };
+    session->settings_wrong = !settings_read(&session->project, &session->diags, &settings);
+    if (session->settings_wrong)
         return false;
     document_setup();
-    options.parts = templates_parts(&session->project, theme);
+    options.settings = &settings;
+    options.parts = templates_parts(&session->project, settings.theme);     /* which fenced blocks are parts */
     session->loaded = model_load(&session->project, session->pool, &session->diags, &options, &session->model);
     session->settings_wrong = is_settings_error(session);
     session_stage(session, "load");

@@ -175,10 +175,8 @@ static void set_levels(struct model *model)
 bool model_load(struct project *project, struct pool *pool, struct diags *diags, const struct load_options *options,
                 struct model *model)
 {
-    *model = (struct model){ .arena = project->arena, .sources = project->sources };
+    *model = (struct model){ .arena = project->arena, .sources = project->sources, .settings = *options->settings };
     struct known *known = arena_new_of(project->arena, struct known);
-    if (!settings_read(project, diags, &model->settings))
-        return false;
     model->incomplete = !types_load(project, diags, &model->n_types, &model->types);
     if (!model->n_types || !known_resolve(diags, model, known))
         return false;

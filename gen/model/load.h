@@ -6,6 +6,7 @@
 #include "model/project.h"
 
 struct load_options {
+    const struct settings *settings;
     date_days as_of;                /* DATE_NONE: what dossier.yaml says, else `today` */
     date_days today;
     struct part_names parts;        /* fenced blocks of documents that are parts of pages */

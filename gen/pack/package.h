@@ -73,7 +73,5 @@ struct signer_files {
  * digitalSignature or nonRepudiation. NULL and a problem when not. */
 struct signer *signer_load(const struct signer_files *files, struct package_problem *problem);
 void signer_free(struct signer *signer);
-/* One line about the certificate: its subject. */
-struct str signer_subject(struct arena *arena, const struct signer *signer);
 
 #endif

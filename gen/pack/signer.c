@@ -211,14 +211,3 @@ void signer_free(struct signer *signer)
     sk_X509_CRL_pop_free(signer->crls, X509_CRL_free);
     free(signer);
 }
-
-struct str signer_subject(struct arena *arena, const struct signer *signer)
-{
-    BIO *text = BIO_new(BIO_s_mem());
-    char *bytes = NULL;
-    X509_NAME_print_ex(text, X509_get_subject_name(signer->certificate), 0, XN_FLAG_RFC2253 & ~ASN1_STRFLGS_ESC_MSB);
-    long n = BIO_get_mem_data(text, &bytes);
-    struct str subject = str_copy(arena, (struct str){bytes, n > 0 ? (size_t)n : 0});
-    BIO_free(text);
-    return subject;
-}

@@ -201,11 +201,6 @@ struct str csv_cell(const struct csv *csv, size_t column)
     return (struct str){ csv->text.p + from, csv->ends[column] - from };
 }
 
-uint64_t csv_line(const struct csv *csv)
-{
-    return csv->row_line;
-}
-
 uint64_t csv_rows(const struct csv *csv)
 {
     return csv->rows;

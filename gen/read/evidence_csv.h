@@ -19,7 +19,6 @@ bool csv_end(struct csv *csv);
 /* The column with one of these names (separated by '|', without regard to case and to "_ -"), or SIZE_MAX. */
 size_t csv_column(const struct csv *csv, const char *names);
 struct str csv_cell(const struct csv *csv, size_t column);     /* empty when the row is shorter */
-uint64_t csv_line(const struct csv *csv);       /* where the row begins */
 uint64_t csv_rows(const struct csv *csv);       /* without the header */
 /* Facts: rows, columns, delimiter. */
 void csv_facts(struct csv *csv);

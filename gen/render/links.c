@@ -4,18 +4,11 @@
 
 #include <string.h>
 
+#include "base/path.h"
+
 void put_relative(struct engine *engine, struct buf *out, struct str path)
 {
-    struct str from = engine->page->url;
-    size_t folder = 0;
-
-    for (size_t i = 0; i < from.n && i < path.n && from.p[i] == path.p[i]; i++)
-        if (from.p[i] == '/')
-            folder = i + 1;
-    for (size_t i = folder; i < from.n; i++)
-        if (from.p[i] == '/')
-            buf_puts(out, "../");
-    buf_put(out, str_sub(path, folder, path.n));
+    path_put_link(out, engine->page->url, path);
 }
 
 struct str record_path(const struct engine *engine, const struct record *record)

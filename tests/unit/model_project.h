@@ -78,7 +78,9 @@ static inline bool project_load(struct model_fixture *f, unsigned jobs)
     project_open(f->arena, &f->sources, str_of(f->temp->path), str_copy(f->arena, str_of(library)), &f->project);
     free(library);
     f->pool = pool_new(jobs);
-    f->loaded = model_load(&f->project, f->pool, &f->diags, &options, &f->model);
+    struct settings settings = { 0 };
+    options.settings = &settings;
+    f->loaded = settings_read(&f->project, &f->diags, &settings) && model_load(&f->project, f->pool, &f->diags, &options, &f->model);
     diags_sort(&f->sources, &f->diags);
     return f->loaded;
 }
