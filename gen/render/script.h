@@ -12,12 +12,7 @@
 
 enum {
     SCRIPT_MEMORY_MAX = 40 << 20,       /* of one run, on top of what the state itself needs */
-    SCRIPT_TEXT_MAX = 256 << 10,        /* one text that a helper makes */
-#ifdef __SANITIZE_THREAD__
-    SCRIPT_PROCESSOR_SECONDS = 120      /* everything takes ten times as long there */
-#else
-    SCRIPT_PROCESSOR_SECONDS = 10       /* the backstop; see backstop.c */
-#endif
+    SCRIPT_TEXT_MAX = 256 << 10         /* one text that a helper makes */
 };
 /* Units of work of one run: about an instruction of Lua each. */
 #define SCRIPT_WORK_MAX 60000000ull
