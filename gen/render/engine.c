@@ -164,6 +164,7 @@ static void page_begin(struct engine *engine, struct arena *scratch, const struc
     engine->page = page;
     engine->out = out;
     engine->parts = 0;
+    buf_reset(&engine->html);
     engine->block = (struct pos){ .file = 0 };
     script_set(&engine->script, "subject", subject_of(page));
     script_set(&engine->script, "rows", rows_of(engine, scratch, page));
@@ -207,7 +208,7 @@ struct engine *engine_new(const struct render_context *context)
     engine->page_thing.kind = THING_PAGE;
     engine->site_thing.kind = THING_SITE;
     engine->script.index_other = index_page;
-    engine->script.html.max = ENGINE_OUTPUT_MAX;
+    engine->html.max = ENGINE_OUTPUT_MAX;
     script_add(&engine->script, library_page);
     script_add(&engine->script, library_model);
     script_set(&engine->script, "page", &engine->page_thing);
@@ -223,5 +224,6 @@ struct engine *engine_new(const struct render_context *context)
 void engine_free(struct engine *engine)
 {
     script_close(&engine->script);
+    buf_free(&engine->html);
     free(engine);
 }

@@ -42,7 +42,7 @@ struct engine;
 struct engine *engine_new(const struct render_context *context);
 void engine_free(struct engine *engine);
 
-/* Limits of one page; structural, so that every machine says the same. Those of its Lua are in render/script.h. */
+/* Limits of one page; structural, so that every machine says the same. Those of its Lua are in script/script.h. */
 enum { ENGINE_OUTPUT_MAX = 32 << 20 };
 
 struct page;

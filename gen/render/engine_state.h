@@ -3,15 +3,19 @@
 #define RENDER_ENGINE_STATE_H
 
 #include "render/plan.h"
-#include "render/script.h"
+#include "script/script.h"
 
 enum { PARTS_MAX = 32 };        /* one within another */
+
+/* The things that only pages know. */
+enum { THING_PAGE = THING_OTHER, THING_SITE };
 
 struct engine {
     struct script script;       /* first: a state finds its engine through it */
     const struct render_context *context;
     const struct page *page;
-    struct buf *out;            /* what templates write into: the page, or a part of a document in script.html */
+    struct buf *out;            /* what templates write into: the page, or a part of a document in html */
+    struct buf html;            /* HTML values being built, one behind the other */
     struct thing page_thing, site_thing;
     unsigned parts;             /* parts being drawn, one within another */
     struct pos block;           /* the block of a document that is being drawn; file 0: none */
@@ -24,6 +28,12 @@ static inline struct engine *engine_of(lua_State *L) { return (struct engine *)s
 
 /* Draws a part with the value at the top of the stack as its `args`, and pops it. */
 void engine_part(lua_State *L, const struct template *part);
+
+/* --- html_value.c --- */
+
+/* HTML values. Build in the buffer that html_begin gives, from its end on; html_push makes that a value and cuts it off. */
+struct buf *html_begin(lua_State *L, size_t *mark);
+void html_push(lua_State *L, size_t mark);
 
 /* --- write.c --- */
 

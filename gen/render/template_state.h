@@ -3,7 +3,7 @@
 #define RENDER_TEMPLATE_STATE_H
 
 #include "render/html_context.h"
-#include "render/lua_scan.h"
+#include "script/lua_scan.h"
 #include "render/template_compile.h"
 
 /* The HTML of a Lua block: where it began, and what its branches left behind so far. */

@@ -10,8 +10,13 @@ tsan) seconds=60 megabytes=0 flags='-fsanitize=thread' ;;
 cov)  seconds=60 megabytes=0 flags='--coverage' ;;
 esac
 
-set -- "$build"/gen/base/*.o "$build"/gen/read/*.o "$build"/gen/read/evidence/*.o "$build"/gen/model/*.o \
-    "$build"/gen/render/*.o
+# Of the files that there are: the object of a source that was removed may still lie there.
+set --
+for room in base read read/evidence model script render; do
+    for source in "$ROOT/gen/$room"/*.c; do
+        set -- "$@" "$build/gen/$room/$(basename "$source" .c).o"
+    done
+done
 # shellcheck disable=SC2046,SC2086  # lists of words
 "${CC:-cc}" -std=c11 -D_GNU_SOURCE -O1 $flags -I"$ROOT/gen" -o run "$ROOT/tests/hostile/lua_run.c" "$@" \
     $(pkg-config --cflags --libs libcmark-gfm yaml-0.1 libxml-2.0 lua5.4 libzip jansson libcrypto libdeflate zlib) \

@@ -9,14 +9,15 @@ allowed() {
     base)    echo "base/" ;;
     read)    echo "base/ read/" ;;
     model)   echo "base/ read/ model/" ;;
-    check)   echo "base/ read/ model/ check/" ;;
-    render)  echo "base/ read/ model/ check/ render/" ;;
+    script)  echo "base/ read/ model/ script/" ;;
+    check)   echo "base/ read/ model/ script/ check/" ;;
+    render)  echo "base/ read/ model/ script/ check/ render/" ;;
     export)  echo "base/ read/ model/ export/" ;;
     out)     echo "base/ out/" ;;
     pack)    echo "base/ pack/" ;;
     verify)  echo "base/ verify/ pack/format.h" ;;
     collect) echo "base/ read/ model/ collect/" ;;
-    cli)     echo "base/ read/ model/ check/ render/ export/ out/ pack/ verify/ collect/ cli/" ;;
+    cli)     echo "base/ read/ model/ script/ check/ render/ export/ out/ pack/ verify/ collect/ cli/" ;;
     *)       echo "" ;;
     esac
 }

@@ -1,4 +1,4 @@
-/* gen/render/engine.c, values.c, links.c, show.c, document.c, library_page.c, library_model.c: pages of records. */
+/* gen/render/engine.c, html_value.c, links.c, show.c, document.c, library_page.c, library_model.c: pages of records. */
 #include "render_fixture.h"
 
 #include "base/pool.h"

@@ -1,4 +1,4 @@
-/* gen/render/library_*.c: the helpers, each by what a page shows. */
+/* gen/script: sandbox.c, environment.c, library_*.c: the helpers, each by what a page shows. */
 #include "render_fixture.h"
 
 #include <fcntl.h>
@@ -6,7 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "render/script.h"
+#include "script/script.h"
 
 static int setup(void **state)
 {

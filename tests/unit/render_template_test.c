@@ -1,4 +1,4 @@
-/* gen/render/template*.c, html_context.c, html_join.c, lua_scan.c: what is written where, and everything refused. */
+/* gen/render/template*.c, html_context.c, html_join.c, gen/script/lua_scan.c: what is written where, and everything refused. */
 #include "render_fixture.h"
 
 static int setup(void **state)

@@ -1,5 +1,5 @@
 /* Strings and comments of Lua, as they stand in template tags. */
-#include "render/lua_scan_text.h"
+#include "script/lua_scan_text.h"
 
 #include <string.h>
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/die.h"
-#include "render/script.h"
+#include "script/script.h"
 
 static const char environment_key, base_key, optional_key;
 
@@ -147,7 +147,6 @@ void script_close(struct script *script)
     backstop_free(script);
     lua_close(script->L);
     buf_free(&script->text);
-    buf_free(&script->html);
 }
 
 void script_add(struct script *script, const luaL_Reg *functions)

@@ -2,8 +2,8 @@
  * What is refused here cannot be bounded later: '...' (copies any number of values in one instruction), bytes and
  * escapes that are no UTF-8 text, names the compiler uses itself, too much code (Lua's parser is quadratic in it).
  * Invariant: the code of one tag is balanced in brackets, so it can stand inside a call. */
-#ifndef RENDER_LUA_SCAN_H
-#define RENDER_LUA_SCAN_H
+#ifndef SCRIPT_LUA_SCAN_H
+#define SCRIPT_LUA_SCAN_H
 
 #include "base/buf.h"
 

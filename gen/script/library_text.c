@@ -3,7 +3,7 @@
 #include <string.h>
 #include <utf8proc.h>
 
-#include "render/script.h"
+#include "script/script.h"
 
 enum { PAD_MAX = 1000 };
 

@@ -1,5 +1,5 @@
 /* Merge sort of indexes: stable, the same on every machine, and sound with any comparison, even one that lies. */
-#include "render/stable_sort.h"
+#include "script/stable_sort.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* Reads the Lua of one template tag. */
 #include <string.h>
 
-#include "render/lua_scan_text.h"
+#include "script/lua_scan_text.h"
 
 static bool is_word_start(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 static bool is_word(char c) { return is_word_start(c) || is_digit(c); }

@@ -1,6 +1,6 @@
 /* Helpers for lists and arrays of records: walking, choosing, sorting, grouping, adding up. */
-#include "render/script.h"
-#include "render/stable_sort.h"
+#include "script/script.h"
+#include "script/stable_sort.h"
 
 enum { ITEM_COST = 8, KEY_BYTES_MAX = 256, SORT_FIELDS_MAX = 8 };
 

@@ -1,7 +1,7 @@
 /* The walls of the sandbox: memory, work, and what happens when one is hit.
  * Every limit counts something in the program's own steps. A count hook alone would not do: single instructions
  * that compare or copy long texts take as long as the texts are, so a long text makes every instruction dearer. */
-#include "render/script.h"
+#include "script/script.h"
 
 #include <stdarg.h>
 #include <stdlib.h>
@@ -188,7 +188,6 @@ static void run_begin(struct script *script, struct arena *scratch)
     script->error_chunk = script->memory_chunk = (struct str){ .n = 0 };
     script->hint[0] = 0;
     buf_reset(&script->text);
-    buf_reset(&script->html);
 }
 
 /* What one run left behind must not be felt by the next. */

@@ -1,7 +1,7 @@
 /* table.insert, remove, concat and sort. Tables here never have metatables, so all access is raw. */
 #include "base/arena.h"
-#include "render/script.h"
-#include "render/stable_sort.h"
+#include "script/script.h"
+#include "script/stable_sort.h"
 
 enum { MOVE_COST = 4, COMPARE_COST = 12, SORT_MAX = 1 << 20 };
 

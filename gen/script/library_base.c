@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "render/script.h"
-#include "render/stable_sort.h"
+#include "script/script.h"
+#include "script/stable_sort.h"
 
 enum { NUMBER_TEXT_MAX = 200, KEY_COST = 12 };
 

@@ -1,8 +1,8 @@
 /* What the scanner of Lua and its part for strings and comments share. Private to lua_scan.c and lua_scan_text.c. */
-#ifndef RENDER_LUA_SCAN_TEXT_H
-#define RENDER_LUA_SCAN_TEXT_H
+#ifndef SCRIPT_LUA_SCAN_TEXT_H
+#define SCRIPT_LUA_SCAN_TEXT_H
 
-#include "render/lua_scan.h"
+#include "script/lua_scan.h"
 
 static inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
 

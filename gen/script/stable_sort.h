@@ -1,6 +1,6 @@
 /* Sorting indexes: stable, the same on every machine. */
-#ifndef RENDER_STABLE_SORT_H
-#define RENDER_STABLE_SORT_H
+#ifndef SCRIPT_STABLE_SORT_H
+#define SCRIPT_STABLE_SORT_H
 
 #include <stdbool.h>
 #include <stddef.h>

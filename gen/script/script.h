@@ -2,8 +2,8 @@
  * Invariants: the sandbox has no way to catch an error, so the first one ends the run; all of its limits are
  * structural, so every machine comes to the same verdict; nothing that a run makes outlives it.
  * This header knows nothing of pages; engine.h builds them on it. */
-#ifndef RENDER_SCRIPT_H
-#define RENDER_SCRIPT_H
+#ifndef SCRIPT_SCRIPT_H
+#define SCRIPT_SCRIPT_H
 
 #include <lauxlib.h>
 #include <lua.h>
@@ -17,8 +17,8 @@ enum {
 /* Units of work of one run: about an instruction of Lua each. */
 #define SCRIPT_WORK_MAX 60000000ull
 
-/* Things that templates can hold beside those of model/type.h. */
-enum { THING_HTML = 100, THING_PAGE, THING_SITE };
+/* Things that scripts can hold beside those of model/type.h; those from THING_OTHER on belong to the room above. */
+enum { THING_HTML = 100, THING_OTHER };
 
 /* HTML that this program made: the only value that is written without escaping. */
 struct html {
@@ -44,13 +44,12 @@ struct script {
     size_t scratch_used;                /* bytes of scratch that count as memory of this run */
     bool running;                       /* limits are on */
     struct buf text;                    /* of the helper that is building a text */
-    struct buf html;                    /* HTML values being built, one behind the other */
     int line;                           /* where the next error is, when not where Lua stands; 0: there */
     struct str error_chunk, memory_chunk;   /* where an error was; where memory was refused last */
     int error_line, memory_line;
     char hint[160];                     /* "did you mean 'x'?" of the current error; else "" */
     struct field_slot fields[FIELD_SLOTS];
-    /* Fields of the things that this room does not know; pushes one value. */
+    /* Fields of the things from THING_OTHER on; pushes one value. */
     int (*index_other)(lua_State *L, const struct thing *thing, struct str key);
     void *timer;
 };
@@ -124,10 +123,6 @@ int type_index(lua_State *L, const struct record_type *type, struct str key);
 int field_index(lua_State *L, const struct field *field, struct str key);
 /* "an incident", "a row of 'requires'". */
 const char *type_words(lua_State *L, const struct record_type *type);
-
-/* HTML values. Build in the buffer that html_begin gives, from its end on; html_push makes that a value and cuts it off. */
-struct buf *html_begin(lua_State *L, size_t *mark);
-void html_push(lua_State *L, size_t mark);
 
 /* --- numbers and texts, library_base.c --- */
 

@@ -1,6 +1,6 @@
 /* The model as Lua sees it: pointers that say what they are, with one metatable for all of them.
  * Nothing is set up for a record, and nothing can be changed. */
-#include "render/script.h"
+#include "script/script.h"
 
 #include <string.h>
 
@@ -291,9 +291,9 @@ static int on_index(lua_State *L)
     case THING_RECORD: field_push(L, (const struct record *)thing, key, key.p); return 1;
     case THING_TYPE: return type_index(L, (const struct record_type *)thing, key);
     case THING_FIELD: return field_index(L, (const struct field *)thing, key);
-    case THING_PAGE:
-    case THING_SITE: return script_of(L)->index_other(L, thing, key);
-    default: script_fail(L, "HTML has no fields");
+    case THING_HTML:
+    case THING_RICH: script_fail(L, "HTML has no fields");
+    default: return script_of(L)->index_other(L, thing, key);
     }
 }
 
@@ -343,28 +343,4 @@ void values_open(lua_State *L)
     luaL_newlib(L, methods);
     lua_setmetatable(L, -2);
     lua_pop(L, 1);
-}
-
-/* --- HTML values --- */
-
-struct buf *html_begin(lua_State *L, size_t *mark)
-{
-    struct buf *out = &script_of(L)->html;
-
-    *mark = out->n;
-    return out;
-}
-
-void html_push(lua_State *L, size_t mark)
-{
-    struct script *script = script_of(L);
-    size_t n = script->html.n - mark;
-    struct html *html = script_scratch(L, sizeof *html + n);
-
-    if (script->html.over)
-        script_fail(L, "this makes more HTML than a page may hold");
-    *html = (struct html){ .thing.kind = THING_HTML, .bytes = { (const char *)(html + 1), n } };
-    memcpy(html + 1, script->html.p + mark, n);
-    script->html.n = mark;
-    push_thing(L, &html->thing);
 }
