@@ -210,7 +210,7 @@ struct engine *engine_new(const struct render_context *context)
     engine->script.index_other = index_page;
     engine->html.max = ENGINE_OUTPUT_MAX;
     script_add(&engine->script, library_page);
-    script_add(&engine->script, library_model);
+    script_add(&engine->script, library_site);
     script_set(&engine->script, "page", &engine->page_thing);
     script_set(&engine->script, "site", &engine->site_thing);
     L = engine->script.L;

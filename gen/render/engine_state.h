@@ -68,7 +68,7 @@ void put_rows(lua_State *L, struct buf *out, const struct list *rows, const stru
 /* A document with its holes filled. Parts are drawn by the engine, so an error in one is raised. */
 void put_document(lua_State *L, struct buf *out, const struct document *document);
 
-extern const luaL_Reg library_page[], library_model[];
+extern const luaL_Reg library_page[], library_site[];
 /* Fields of `page` and `site`. */
 int index_page(lua_State *L, const struct thing *thing, struct str key);
 

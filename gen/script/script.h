@@ -104,6 +104,7 @@ void value_push(lua_State *L, const struct value *value);
 void push_str(lua_State *L, struct str s);
 void push_thing(lua_State *L, const struct thing *thing);       /* NULL: nil */
 void push_record(lua_State *L, const struct record *record);
+void push_date(lua_State *L, date_days date);
 /* The thing at a stack index, or NULL. */
 const struct thing *thing_at(lua_State *L, int index);
 const struct record *record_at(lua_State *L, int index);        /* or NULL */
@@ -136,7 +137,10 @@ int push_text(lua_State *L);
 
 /* --- libraries --- */
 
-extern const luaL_Reg library_base[], library_text[], library_list[], library_string[], library_table[];
+extern const luaL_Reg library_base[], library_text[], library_list[], library_string[], library_table[], library_model[];
+/* library_model.c: pushes one of these of the project; false: it has no such field. */
+#define PROJECT_FIELDS "id, title, organization, language, as_of, frameworks, types, risk_scale, risk_appetite"
+bool push_project_field(lua_State *L, struct str key);
 void library_text_methods(lua_State *L);        /* sets the metatable of strings */
 
 #endif

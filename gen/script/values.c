@@ -55,7 +55,7 @@ static void put_day(char text[static 10], date_days date)
     put_digits(end, parts.year, 4);
 }
 
-static void push_date(lua_State *L, date_days date)
+void push_date(lua_State *L, date_days date)
 {
     char text[10];
 

@@ -1,4 +1,4 @@
-/* gen/render/engine.c, html_value.c, links.c, show.c, document.c, library_page.c, library_model.c: pages of records. */
+/* gen/render/engine.c, html_value.c, links.c, show.c, document.c, library_page.c, library_site.c, gen/script/library_model.c: pages of records. */
 #include "render_fixture.h"
 
 #include "base/pool.h"
@@ -126,6 +126,8 @@ static void site_and_page(void **state)
                        "{{ page.title }} {{ page.root }} {{ page.number }}/{{ page.count }}",
                 "test 2026-11-30 internal dossier test 5 controls/CTL-001.html CTL-001 ../ 1/1");
     assert_page(state, "{{ days(subject.reviewed) }} {{ days('2026-12-01') }} {{ days(nil) }}|{{ rows }}|", "-10 1 ||");
+    assert_page(state, "{{ days('2026-12-01', '2026-11-01') }} {{ days('2026-12-01T23:59:59Z', subject.reviewed) }}", "30 11");
+    assert_page(state, "{{ after('2026-01-31', '1m') }} {{ after('2024-02-29', '1y') }} {{ after(nil, '1m') or 'none' }}", "2026-02-28 2025-02-28 none");
     assert_page(state, "{{ #diagnostics() }}", "0");
 }
 
