@@ -11,17 +11,13 @@ static void set_text(lua_State *L, const char *name, struct str text)
 
 static void push_finding(lua_State *L, const struct diag *diag)
 {
-    lua_createtable(L, 0, 10);
+    lua_createtable(L, 0, 8);
     set_text(L, "severity", str_of(severity_name(diag->code->severity)));
     set_text(L, "code", str_of(diag->code->name));
     set_text(L, "summary", str_of(diag->code->summary));
     set_text(L, "message", diag->message);
     set_text(L, "hint", diag->hint);
     set_text(L, "subject", diag->subject);
-    if (diag->suppression) {
-        set_text(L, "suppressed_by", diag->suppression->exception);
-        set_text(L, "suppressed_until", diag->suppression->expires);
-    }
     if (!diag->pos.file)
         return;
     set_text(L, "file", sources_shown(script_of(L)->model->sources, diag->pos.file));
@@ -72,8 +68,10 @@ static void page_field(lua_State *L, const struct page *page, struct str key)
         lua_pushinteger(L, page->count);
     else if (str_is(key, "root"))
         push_root(L, page->url);
+    else if (str_is(key, "in_navigation"))
+        lua_pushboolean(L, page->navigation != 0);
     else
-        script_fail(L, "'page' has no '%s'; it has url, title, number, count, root", key.p);
+        script_fail(L, "'page' has no '%s'; it has url, title, number, count, root, in_navigation", key.p);
 }
 
 static void push_navigation(lua_State *L)
@@ -93,8 +91,8 @@ static void push_navigation(lua_State *L)
         put_relative(engine, out, page->url);
         push_str(L, str_sub(buf_str(out), mark, out->n));
         lua_setfield(L, -2, "href");
-        lua_pushboolean(L, str_eq(page->url, engine->page->url));
-        lua_setfield(L, -2, "current");
+        push_str(L, page->url);
+        lua_setfield(L, -2, "url");
         lua_rawseti(L, -2, (lua_Integer)i + 1);
     }
     out->n = mark;
