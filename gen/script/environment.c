@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/die.h"
-#include "script/opening.h"
+#include "script/script.h"
 
 static const char environment_key, base_key, optional_key;
 

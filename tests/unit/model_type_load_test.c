@@ -155,6 +155,72 @@ static void a_file_holds_the_type_of_its_name(void **state)
     assert_problem(f, 0, "bad-value", ASSET, 1, 1);
 }
 
+#define RISK "controls/types/risk-own.yaml"
+
+static void a_file_may_extend_a_type(void **state)
+{
+    struct model_fixture *f = *state;
+
+    project_put(f, "dossier.yaml", PROJECT_SETTINGS);
+    project_put(f, RISK, "extends: risk\nindex: [id, appetite]\nfields:\n  appetite: {kind: number}\n"
+                         "  stage: {kind: text}\n  bearer: {kind: ref, to: role, inverse: bears}\n");
+    assert_true(project_load(f, 1));
+    assert_problems(f, 0);
+    const struct record_type *risk = model_type(&f->model, S("risk"));
+    assert_non_null(type_field(risk, S("appetite")));
+    assert_non_null(type_field(risk, S("treatment")));                          /* all others stay */
+    assert_int_equal(type_field(risk, S("stage"))->kind, FIELD_TEXT);           /* replaced */
+    assert_int_equal(type_field(model_type(&f->model, S("role")), S("bears"))->kind, FIELD_BACKLINKS);
+    assert_int_equal(risk->n_columns, 2);
+    assert_ptr_equal(risk->columns[1], type_field(risk, S("appetite")));
+    for (uint16_t i = 0; i < risk->n_fields; i++)
+        assert_int_equal(risk->fields[i].index, i);
+}
+
+static void common_fields_may_be_extended(void **state)
+{
+    struct model_fixture *f = *state;
+
+    project_put(f, "dossier.yaml", PROJECT_SETTINGS);
+    project_put(f, "controls/types/everywhere.yaml", "extends: common\nfields:\n  unit: {kind: text}\n"
+                "  costs: {kind: rows, fields: {year: {kind: text}, by: {kind: refs, to: [role, supplier, self]}}}\n");
+    assert_true(project_load(f, 1));
+    assert_problems(f, 0);
+    assert_non_null(type_field(model_type(&f->model, S("risk")), S("unit")));
+    assert_null(type_field(model_type(&f->model, S("requirement")), S("unit")));
+    const struct field *costs = type_field(model_type(&f->model, S("supplier")), S("costs"));
+    assert_int_equal(costs->rows->fields[1].n_to, 3);
+}
+
+static void an_extension_says_nothing_else_and_meets_its_type(void **state)
+{
+    struct model_fixture *f = *state;
+
+    project_put(f, "dossier.yaml", PROJECT_SETTINGS);
+    project_put(f, "controls/types/objective.yaml", "extends: objective\nfields:\n  aim: {kind: text}\n");
+    project_put(f, RISK, "extends: risc\nfields:\n  aim: {kind: text}\n");
+    project_put(f, "controls/types/supplier-own.yaml", "extends: supplier\ntitle: Vendor\n");
+    assert_false(project_load(f, 1));
+    assert_problems(f, 3);
+    assert_problem(f, 0, "dangling-reference", "controls/types/objective.yaml", 1, 10);
+    assert_str(f->diags.list.v[0].hint, "this file stands in the place of the type: give it another name, such as objective-own.yaml");
+    assert_problem(f, 1, "dangling-reference", RISK, 1, 10);
+    assert_str(f->diags.list.v[1].hint, "did you mean 'risk'?");
+    assert_problem(f, 2, "unknown-key", "controls/types/supplier-own.yaml", 2, 1);
+}
+
+static void two_files_may_not_bring_the_same_field(void **state)
+{
+    struct model_fixture *f = *state;
+
+    project_put(f, "dossier.yaml", PROJECT_SETTINGS);
+    project_put(f, RISK, "extends: risk\nfields:\n  appetite: {kind: number}\n");
+    project_put(f, "controls/types/risk-two.yaml", "extends: risk\nfields:\n  appetite: {kind: text}\n");
+    assert_false(project_load(f, 1));
+    assert_problems(f, 1);
+    assert_problem(f, 0, "duplicate-key", "controls/types/risk-two.yaml", 3, 3);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -168,6 +234,10 @@ int main(void)
         with_project(references_need_a_target),
         with_project(an_inverse_may_not_take_a_field_s_name),
         with_project(a_file_holds_the_type_of_its_name),
+        with_project(a_file_may_extend_a_type),
+        with_project(common_fields_may_be_extended),
+        with_project(an_extension_says_nothing_else_and_meets_its_type),
+        with_project(two_files_may_not_bring_the_same_field),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -18,6 +18,18 @@ static void print_words(const struct field *field)
         printf("]");
 }
 
+static void print_targets(const struct field *field)
+{
+    for (size_t i = 0; i < field->n_to; i++)
+        printf("%s%.*s", i ? ", " : " to ", STR(field->to[i]->name));
+    if (field->to_any)
+        printf(" to any record or requirement");
+    if (field->part_name.n)
+        printf(" or a row of its '%.*s'", STR(field->part_name));
+    if (field->or_text)
+        printf(", or plain text");
+}
+
 static void print_fields(const struct record_type *type, int indent)
 {
     for (size_t i = 0; i < type->n_fields; i++) {
@@ -25,8 +37,7 @@ static void print_fields(const struct record_type *type, int indent)
         if (field->computed)
             continue;
         printf("%*s%-*.*s %s %s", indent, "", 22 - indent, STR(field->name), field->required ? "!" : " ", field_kind_name(field->kind));
-        if (field->n_to)
-            printf(" to %.*s%s", STR(field->to[0]->name), field->n_to > 1 ? " and others" : "");
+        print_targets(field);
         print_words(field);
         printf("\n%*s%.*s\n", indent + 4, "", STR(field->help));
         if (field->rows)
