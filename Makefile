@@ -12,9 +12,9 @@ SUDO    := $(if $(filter-out 0,$(shell id -u)),sudo)
 
 # --- what it needs (Debian's names) ------------------------------------------------
 DEPS := gcc make pkg-config uthash-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev libxml2-dev \
-        liblua5.4-dev libzip-dev libssl-dev libdeflate-dev libutf8proc-dev zlib1g-dev openssl
-TEST_DEPS := libcmocka-dev libjansson-dev shellcheck jq zip unzip git libxml2-utils nodejs npm chromium clang
-PKGS := libcmark-gfm yaml-0.1 libxml-2.0 lua5.4 libzip libcrypto libdeflate zlib
+        liblua5.4-dev libzip-dev libjansson-dev libssl-dev libdeflate-dev libutf8proc-dev zlib1g-dev openssl
+TEST_DEPS := libcmocka-dev shellcheck jq zip unzip git libxml2-utils nodejs npm chromium clang
+PKGS := libcmark-gfm yaml-0.1 libxml-2.0 lua5.4 libzip jansson libcrypto libdeflate zlib
 
 # --- flags -------------------------------------------------------------------------
 OPT_release := -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong
@@ -89,11 +89,11 @@ $(B)/gen/%.o: gen/%.c | $(LISTS)
 # A test of base links base alone, so it runs while other rooms are being rebuilt.
 $(B)/tests/unit/base_%_test: tests/unit/base_%_test.c $(BASE)
 	@mkdir -p $(@D)
-	$(LINK_TEST) $(BASE) $(LDLIBS_all) -lcmocka -ljansson
+	$(LINK_TEST) $(BASE) $(LDLIBS_all) -lcmocka
 
 $(B)/tests/unit/%: tests/unit/%.c $(LIB)
 	@mkdir -p $(@D)
-	$(LINK_TEST) $(LIB) $(LDLIBS_all) -lcmocka -ljansson
+	$(LINK_TEST) $(LIB) $(LDLIBS_all) -lcmocka
 
 $(B)/tests/fuzz/%: tests/fuzz/%.c $(LIB)
 	@mkdir -p $(@D)

@@ -7,13 +7,12 @@
 #include "base/arena.h"
 #include "base/buf.h"
 
-enum { WINDOW = 16 << 10, SMALL = 128 << 10 };
+enum { WINDOW = 16 << 10 };
 
 struct lines {
     struct evidence_input *input;
     struct facts *facts;
-    struct arena *values;       /* of one line: the scratch arena for small files, else one of its own */
-    uint64_t size;              /* of the lines so far */
+    json_t *value;
     struct buf long_line;       /* a line that does not lie in one window */
     uint64_t number;
     bool bad;
@@ -26,7 +25,6 @@ struct lines *lines_begin(struct evidence_input *input, struct facts *facts)
     struct lines *lines = arena_new_of(input->scratch, struct lines);
     lines->input = input;
     lines->facts = facts;
-    lines->values = input->scratch;
     lines->long_line.max = LINE_MAX_BYTES;
     return lines;
 }
@@ -60,37 +58,30 @@ static bool next_line(struct lines *lines, struct str *line)
     }
 }
 
-static const struct js *fail(struct lines *lines, struct str problem)
+static json_t *fail(struct lines *lines, const char *problem)
 {
     lines->bad = true;
-    facts_reject(lines->facts, "json-malformed", "line %" PRIu64 ": %.*s", lines->number, STR(problem));
+    facts_reject(lines->facts, "json-malformed", "line %" PRIu64 ": %s", lines->number, problem);
     return NULL;
 }
 
-/* The value of the line before is no longer wanted. Mapping an arena takes longer than reading a small file. */
-static void forget(struct lines *lines, size_t size)
+json_t *lines_next(struct lines *lines)
 {
-    if (lines->values != lines->input->scratch)
-        arena_reset(lines->values);
-    else if ((lines->size += size) > SMALL)
-        lines->values = arena_new();
-}
-
-const struct js *lines_next(struct lines *lines)
-{
-    struct js_error error;
+    char problem[300];
     struct str line;
+    json_decref(lines->value);
+    lines->value = NULL;
     while (!lines->bad && next_line(lines, &line)) {
         lines->number++;
         if (lines->long_line.over)
-            return fail(lines, S("longer than 4 MiB"));
+            return fail(lines, "longer than 4 MiB");
         if (lines->number == 1 && str_starts(line, S("\xef\xbb\xbf")))
             line = str_sub(line, 3, line.n);
-        if (str_trim(line).n == 0)
+        line = str_trim(line);
+        if (line.n == 0)
             continue;
-        forget(lines, line.n);
-        const struct js *value = js_parse(lines->values, line, &error);
-        return value ? value : fail(lines, str_printf(lines->values, "column %" PRIu64 ": %s", error.column, error.text));
+        lines->value = js_parse(line, problem, sizeof problem);
+        return lines->value ? lines->value : fail(lines, problem);
     }
     return NULL;
 }
@@ -102,8 +93,7 @@ uint64_t lines_number(const struct lines *lines)
 
 bool lines_end(struct lines *lines)
 {
-    if (lines->values != lines->input->scratch)
-        arena_free(lines->values);
+    json_decref(lines->value);
     buf_free(&lines->long_line);
     return !lines->bad;
 }

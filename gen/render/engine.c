@@ -52,14 +52,15 @@ static void push_template(lua_State *L, size_t index)
     lua_remove(L, -2);
     lua_pushcfunction(L, page_write);
     lua_pushcfunction(L, page_include);
+    lua_pushcfunction(L, page_keep);
     lua_pushcfunction(L, page_layout);
     lua_rawgetp(L, LUA_REGISTRYINDEX, &no_blocks_key);
     script_push_environment(L);
 }
 
-enum { BLOCKS = -2, TEMPLATE_ARGUMENTS = 6 };
+enum { BLOCKS = -2, TEMPLATE_ARGUMENTS = 7 };
 
-static void call_part(lua_State *L, size_t index, int args)
+void engine_draw(lua_State *L, size_t index, int args)
 {
     struct engine *engine = engine_of(L);
 
@@ -75,7 +76,7 @@ static void call_part(lua_State *L, size_t index, int args)
 
 void engine_part(lua_State *L, const struct template *part)
 {
-    call_part(L, (size_t)(part - engine_of(L)->context->templates->v), lua_gettop(L));
+    engine_draw(L, (size_t)(part - engine_of(L)->context->templates->v), lua_gettop(L));
     lua_pop(L, 1);
 }
 
@@ -84,7 +85,7 @@ static int page_include(lua_State *L)
 {
     script_pay(L, 20);
     lua_settop(L, 2);
-    call_part(L, (size_t)lua_tointeger(L, 1), 2);
+    engine_draw(L, (size_t)lua_tointeger(L, 1), 2);
     return 0;
 }
 
@@ -159,6 +160,14 @@ static void report(struct engine *engine, struct diags *diags, const struct scri
         diag_related(diag, engine->page->record->pos, S("while the page of this record was made"));
 }
 
+/* Whether templates see the page that is being drawn. */
+void engine_show_page(struct engine *engine, bool shown)
+{
+    script_set(&engine->script, "page", shown ? &engine->page_thing : NULL);
+    script_set(&engine->script, "subject", shown ? engine->subject : NULL);
+    script_set(&engine->script, "rows", shown ? engine->rows : NULL);
+}
+
 static void page_begin(struct engine *engine, struct arena *scratch, const struct page *page, struct buf *out)
 {
     engine->page = page;
@@ -166,8 +175,10 @@ static void page_begin(struct engine *engine, struct arena *scratch, const struc
     engine->parts = 0;
     buf_reset(&engine->html);
     engine->block = (struct pos){ .file = 0 };
-    script_set(&engine->script, "subject", subject_of(page));
-    script_set(&engine->script, "rows", rows_of(engine, scratch, page));
+    engine->subject = subject_of(page);
+    engine->rows = rows_of(engine, scratch, page);
+    engine_show_page(engine, true);
+    keep_begin(engine);
 }
 
 bool engine_page(struct engine *engine, struct arena *scratch, struct diags *diags, const struct page *page,
@@ -211,7 +222,7 @@ struct engine *engine_new(const struct render_context *context)
     engine->html.max = ENGINE_OUTPUT_MAX;
     script_add(&engine->script, library_page);
     script_add(&engine->script, library_site);
-    script_set(&engine->script, "page", &engine->page_thing);
+    keep_open(engine);
     script_set(&engine->script, "site", &engine->site_thing);
     L = engine->script.L;
     lua_createtable(L, (int)context->templates->n, 0);
@@ -223,6 +234,7 @@ struct engine *engine_new(const struct render_context *context)
 
 void engine_free(struct engine *engine)
 {
+    keep_close(engine);
     script_close(&engine->script);
     buf_free(&engine->html);
     free(engine);

@@ -10,6 +10,16 @@ enum { PARTS_MAX = 32 };        /* one within another */
 /* The things that only pages know. */
 enum { THING_PAGE = THING_OTHER, THING_SITE };
 
+/* What keep.c has drawn. */
+struct keep {
+    struct arena *arena;
+    struct map *folders;        /* folder of the site to struct map *[], by index of the template: text to struct str * */
+    struct map **here;          /* those of the folder of this page */
+    struct buf out;
+    size_t bytes;
+    bool drawing;
+};
+
 struct engine {
     struct script script;       /* first: a state finds its engine through it */
     const struct render_context *context;
@@ -17,6 +27,8 @@ struct engine {
     struct buf *out;            /* what templates write into: the page, or a part of a document in html */
     struct buf html;            /* HTML values being built, one behind the other */
     struct thing page_thing, site_thing;
+    const struct thing *subject, *rows;     /* or NULL */
+    struct keep keep;
     unsigned parts;             /* parts being drawn, one within another */
     struct pos block;           /* the block of a document that is being drawn; file 0: none */
     bool loaded, broken;        /* the templates: tried, and not all could be compiled */
@@ -26,6 +38,9 @@ static inline struct engine *engine_of(lua_State *L) { return (struct engine *)s
 
 /* --- engine.c --- */
 
+/* Calls a template with the value at index `args` as its `args`. */
+void engine_draw(lua_State *L, size_t index, int args);
+void engine_show_page(struct engine *engine, bool shown);
 /* Draws a part with the value at the top of the stack as its `args`, and pops it. */
 void engine_part(lua_State *L, const struct template *part);
 
@@ -34,6 +49,18 @@ void engine_part(lua_State *L, const struct template *part);
 /* HTML values. Build in the buffer that html_begin gives, from its end on; html_push makes that a value and cuts it off. */
 struct buf *html_begin(lua_State *L, size_t *mark);
 void html_push(lua_State *L, size_t mark);
+
+/* --- keep.c --- */
+
+void keep_open(struct engine *engine);
+void keep_close(struct engine *engine);
+/* A page begins: engine->page. */
+void keep_begin(struct engine *engine);
+int page_keep(lua_State *L);
+
+/* --- linked.c --- */
+
+int page_linked(lua_State *L);
 
 /* --- write.c --- */
 

@@ -330,5 +330,5 @@ static int page_t(lua_State *L)
 }
 
 const luaL_Reg library_page[] = {
-    { "href", page_href }, { "link", page_link }, { "show", page_show }, { "show_rows", page_show_rows },
+    { "href", page_href }, { "link", page_link }, { "linked", page_linked }, { "show", page_show }, { "show_rows", page_show_rows },
     { "body", page_body }, { "headings", page_headings }, { "icon", page_icon }, { "t", page_t }, { NULL, NULL } };

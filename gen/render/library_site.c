@@ -68,8 +68,10 @@ static void page_field(lua_State *L, const struct page *page, struct str key)
         lua_pushinteger(L, page->count);
     else if (str_is(key, "root"))
         push_root(L, page->url);
+    else if (str_is(key, "in_navigation"))
+        lua_pushboolean(L, page->navigation != 0);
     else
-        script_fail(L, "'page' has no '%s'; it has url, title, number, count, root", key.p);
+        script_fail(L, "'page' has no '%s'; it has url, title, number, count, root, in_navigation", key.p);
 }
 
 static void push_navigation(lua_State *L)
@@ -89,8 +91,8 @@ static void push_navigation(lua_State *L)
         put_relative(engine, out, page->url);
         push_str(L, str_sub(buf_str(out), mark, out->n));
         lua_setfield(L, -2, "href");
-        lua_pushboolean(L, str_eq(page->url, engine->page->url));
-        lua_setfield(L, -2, "current");
+        push_str(L, page->url);
+        lua_setfield(L, -2, "url");
         lua_rawseti(L, -2, (lua_Integer)i + 1);
     }
     out->n = mark;

@@ -4,10 +4,8 @@
 
 #include <string.h>
 
+#include "base/html.h"
 #include "render/template_state.h"
-
-/* A Lua function has 255 registers, and a call takes one for each argument. */
-enum { ARGUMENTS_MAX = 100 };
 
 bool compile_fail(struct compile *c, size_t at, size_t n, const char *message)
 {
@@ -121,68 +119,6 @@ bool compile_on(void *context, enum lua_event event, size_t at, size_t n)
     }
 }
 
-/* --- writing Lua --- */
-
-static void put_literal(struct buf *out, struct str text, enum html_mode mode)
-{
-    buf_putc(out, '"');
-    buf_putc(out, (char)mode);
-    for (size_t i = 0; i < text.n; i++) {
-        char ch = text.p[i];
-        if (ch == '"' || ch == '\\')
-            buf_putc(out, '\\');
-        if (ch == '\n')
-            buf_puts(out, "\\n");
-        else if (ch == '\r')
-            buf_puts(out, "\\r");
-        else
-            buf_putc(out, ch);
-    }
-    buf_putc(out, '"');
-}
-
-static void put_line_breaks(struct buf *out, struct str text)
-{
-    for (size_t i = 0; i < text.n; i++)
-        if (text.p[i] == '\n')
-            buf_putc(out, '\n');
-}
-
-static void close_call(struct compile *c)
-{
-    if (c->arguments)
-        buf_putc(&c->out, ')');
-    c->arguments = 0;
-}
-
-/* Literal text, and the value behind it, if any. */
-static void put_write(struct compile *c, struct str literal, enum html_mode mode)
-{
-    if (c->arguments >= ARGUMENTS_MAX)
-        close_call(c);
-    buf_puts(&c->out, c->arguments ? "," : ";__w(");
-    put_literal(&c->out, literal, mode);
-    put_line_breaks(&c->out, literal);
-    c->arguments += mode == MODE_NONE ? 1 : 2;
-    if (mode == MODE_NONE) {
-        close_call(c);
-        return;
-    }
-    buf_puts(&c->out, ",(");
-    buf_put(&c->out, buf_str(&c->code));
-    buf_putc(&c->out, ')');
-    if (str_find(buf_str(&c->code), '\n') < c->code.n)
-        close_call(c);      /* so that lines inside one call are only those of its literals */
-}
-
-static void put_statement(struct compile *c)
-{
-    close_call(c);
-    buf_putc(&c->out, ' ');
-    buf_put(&c->out, buf_str(&c->code));
-    buf_putc(&c->out, ' ');
-}
-
 /* --- text and tags --- */
 
 static bool is_blank(struct str text) { return str_trim(text).n == 0; }
@@ -235,9 +171,9 @@ static void emit_text(struct compile *c, size_t from, size_t to)
     if (text.n == 0)
         return;
     if (text_is_lost(c))
-        put_line_breaks(&c->out, text);
+        put_lua_line_breaks(&c->out, text);
     else
-        put_write(c, text, MODE_NONE);
+        buf_put(&c->literal, text);
 }
 
 static bool value_tag(struct compile *c, size_t from, size_t tag)
@@ -245,6 +181,7 @@ static bool value_tag(struct compile *c, size_t from, size_t tag)
     const char *problem;
     enum html_mode mode = html_value(&c->html, &problem);
     unsigned depth = c->scan.depth;
+    struct str words;
 
     if (!mode)
         return compile_fail(c, tag, 2, problem);
@@ -258,7 +195,11 @@ static bool value_tag(struct compile *c, size_t from, size_t tag)
         return compile_fail(c, tag, 2, "this tag is empty");
     if (c->scan.depth != depth)
         return compile_fail(c, tag, 2, "statements stand in {% … %}");
-    put_write(c, str_sub(c->text, from, tag), mode);
+    buf_put(&c->literal, str_sub(c->text, from, tag));
+    if ((mode == MODE_TEXT || mode == MODE_ATTRIBUTE) && known_text(c, str_sub(c->text, tag + 2, c->scan.at - 2), &words))
+        buf_html(&c->literal, words);
+    else
+        put_lua_write(c, mode);
     c->text_seen = true;
     c->from = c->scan.at;
     c->line_begins = false;
@@ -272,7 +213,7 @@ static bool comment_tag(struct compile *c, size_t tag)
     if (tag + 2 + n >= c->text.n)
         return compile_fail(c, tag, 2, "this comment is not closed");
     c->scan.at = tag + 2 + n + 2;
-    put_line_breaks(&c->code, str_sub(c->text, tag, c->scan.at));
+    put_lua_line_breaks(&c->code, str_sub(c->text, tag, c->scan.at));
     return true;
 }
 
@@ -287,11 +228,12 @@ static bool statement_tag(struct compile *c, size_t from, size_t tag)
     after = c->scan.at;
     c->line_begins = stands_alone(c, from, tag, &begin, &after);
     if (lost)
-        put_line_breaks(&c->out, str_sub(c->text, from, begin));
-    else if (begin > from)
-        put_write(c, str_sub(c->text, from, begin), MODE_NONE);
-    put_statement(c);
-    put_line_breaks(&c->out, str_sub(c->text, c->scan.at, after));
+        put_lua_line_breaks(&c->out, str_sub(c->text, from, begin));
+    else
+        buf_put(&c->literal, str_sub(c->text, from, begin));
+    put_lua_write_text(c);
+    put_lua_statement(c);
+    put_lua_line_breaks(&c->out, str_sub(c->text, c->scan.at, after));
     c->from = after;
     return true;
 }
@@ -337,7 +279,8 @@ static bool compile_end(struct compile *c)
         struct str message = str_printf(c->arena, "the template ends %s", where);
         return compile_fail(c, c->text.n ? c->text.n - 1 : 0, 1, message.p);
     }
-    close_call(c);
+    put_lua_write_text(c);
+    put_lua_close_call(c);
     if (c->compiled->layout)
         buf_printf(&c->out, " return __l(%zu,__b)", c->compiled->layout - 1);
     return true;
@@ -351,7 +294,7 @@ static bool compile_begin(struct compile *c)
         return compile_fail(c, 0, 0, "a template may be at most 1 MB long");
     if (bad < c->text.n)
         return compile_fail(c, bad, 1, "a template must be UTF-8 text");
-    buf_puts(&c->out, "local __w,__i,__l,__b,_ENV,args=... ");
+    buf_puts(&c->out, "local __w,__i,__k,__l,__b,_ENV,args=... ");
     c->scan.text = c->text;
     c->scan.on = compile_on;
     c->scan.context = c;
@@ -372,5 +315,6 @@ bool template_compile(struct arena *arena, struct diags *diags, const struct tem
         compiled->lua = buf_copy(arena, &c->out);
     buf_free(&c->out);
     buf_free(&c->code);
+    buf_free(&c->literal);
     return ok;
 }

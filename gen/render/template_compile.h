@@ -1,5 +1,5 @@
 /* A template as Lua: line for line, so that Lua's own messages carry the template's lines.
- * The Lua is a chunk with the arguments __w (write), __i (include), __l (layout), __b (blocks), _ENV and args.
+ * The Lua is a chunk with the arguments __w (write), __i (include), __k (keep), __l (layout), __b (blocks), _ENV and args.
  * __w takes literal text and values in turn; the first byte of each literal says how the value behind it is
  * written (enum html_mode). Templates cannot name any of these. */
 #ifndef RENDER_TEMPLATE_COMPILE_H

@@ -1,4 +1,4 @@
-/* {% layout %}, {% block %}, {% endblock %}, {% include %}: names are literal, so everything is known beforehand. */
+/* {% layout %}, {% block %}, {% endblock %}, {% include %}, {% keep %}: names are literal, so everything is known beforehand. */
 #include <string.h>
 
 #include "render/template_state.h"
@@ -145,12 +145,28 @@ static bool endblock_directive(struct compile *c, size_t at)
     return true;
 }
 
-/* --- include --- */
+/* --- include and keep --- */
 
-static bool include_directive(struct compile *c, size_t at)
+/* The code behind the name of a part: what it is given. */
+static bool read_argument(struct compile *c, size_t comma)
+{
+    unsigned depth = c->scan.depth;
+
+    for (size_t i = c->tag; i < comma; i++)
+        if (c->text.p[i] == '\n')
+            buf_putc(&c->code, '\n');
+    buf_puts(&c->code, ",(");
+    c->scan.floor = depth;
+    if (!compile_scan(c, comma + 1, "%}"))
+        return false;
+    c->scan.floor = 0;
+    buf_puts(&c->code, "));");
+    return c->scan.depth == depth || compile_fail(c, c->tag, 2, "statements stand in a tag of their own");
+}
+
+static bool part_directive(struct compile *c, size_t at, const char *call, bool needs_argument)
 {
     size_t index, comma;
-    unsigned depth = c->scan.depth;
 
     if (c->html.state != HTML_TEXT)
         return compile_fail(c, c->tag, 2, "a part can only be included in text, not in a tag or attribute");
@@ -160,20 +176,13 @@ static bool include_directive(struct compile *c, size_t at)
         return false;
     c->text_seen = true;
     comma = skip_blanks(c, at);
-    if (comma >= c->text.n || c->text.p[comma] != ',') {
-        buf_printf(&c->code, ";__i(%zu);", index);
-        return read_end(c, at);
-    }
-    for (size_t i = c->tag; i < comma; i++)
-        if (c->text.p[i] == '\n')
-            buf_putc(&c->code, '\n');
-    buf_printf(&c->code, ";__i(%zu,(", index);
-    c->scan.floor = depth;
-    if (!compile_scan(c, comma + 1, "%}"))
-        return false;
-    c->scan.floor = 0;
-    buf_puts(&c->code, "));");
-    return c->scan.depth == depth || compile_fail(c, c->tag, 2, "statements stand in a tag of their own");
+    buf_printf(&c->code, ";%s(%zu", call, index);
+    if (comma < c->text.n && c->text.p[comma] == ',')
+        return read_argument(c, comma);
+    buf_puts(&c->code, ");");
+    if (needs_argument)
+        return compile_fail(c, comma, 1, "',' and the text on which the part depends must stand here");
+    return read_end(c, at);
 }
 
 bool directive_tag(struct compile *c, size_t tag)
@@ -189,6 +198,8 @@ bool directive_tag(struct compile *c, size_t tag)
     if (str_is(word, "endblock"))
         return endblock_directive(c, at + word.n);
     if (str_is(word, "include"))
-        return include_directive(c, at + word.n);
+        return part_directive(c, at + word.n, "__i", false);
+    if (str_is(word, "keep"))
+        return part_directive(c, at + word.n, "__k", true);
     return compile_scan(c, tag + 2, "%}");
 }

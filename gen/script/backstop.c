@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "base/die.h"
-#include "script/script.h"
+#include "script/opening.h"
 
 #ifdef __SANITIZE_THREAD__
 enum { PROCESSOR_SECONDS = 120 };       /* everything takes ten times as long there */

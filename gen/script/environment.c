@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/die.h"
-#include "script/script.h"
+#include "script/opening.h"
 
 static const char environment_key, base_key, optional_key;
 

@@ -92,23 +92,20 @@ static void add_filled(lua_State *L, const struct record *record, const struct f
 static int model_filled(lua_State *L)
 {
     const struct record *record = record_arg(L, 1, "filled");
+    struct str names = lua_isnoneornil(L, 2) ? S("") : text_arg(L, 2, "filled"), name;
     lua_Integer n = 0;
 
     script_pay(L, record->type->n_fields);
     lua_settop(L, 2);
     lua_createtable(L, 8, 0);
-    if (!lua_istable(L, 2)) {
+    if (lua_isnil(L, 2))
         for (size_t i = 0; i < record->type->n_fields; i++)
             add_filled(L, record, &record->type->fields[i], &n);
-        return 1;
-    }
-    for (lua_Integer i = 1; lua_rawgeti(L, 2, i) == LUA_TSTRING; i++) {
-        const struct field *field = type_field(record->type, str_of(lua_tostring(L, -1)));
-        lua_pop(L, 1);
+    while (names.n && str_split(&names, ' ', &name)) {
+        const struct field *field = type_field(record->type, name);
         if (field)
             add_filled(L, record, field, &n);
     }
-    lua_pop(L, 1);
     return 1;
 }
 

@@ -3,7 +3,7 @@
 #include <string.h>
 #include <utf8proc.h>
 
-#include "script/script.h"
+#include "script/opening.h"
 
 enum { PAD_MAX = 1000 };
 
@@ -95,6 +95,29 @@ static int text_split(lua_State *L)
 static int text_trim(lua_State *L)
 {
     push_str(L, str_trim(paid_text(L, 1, "trim")));
+    return 1;
+}
+
+/* As many words as fit into so many code points, at least one; "…" stands for the others. */
+static int text_shorten(lua_State *L)
+{
+    struct str text = paid_text(L, 1, "shorten"), rest = text, word;
+    int is_integer;
+    lua_Integer room = lua_tointegerx(L, 2, &is_integer), used = -1;
+    size_t end = 0;
+
+    if (!is_integer)
+        script_fail(L, "'shorten' needs a whole number");
+    while (str_split(&rest, ' ', &word)) {
+        used += 1 + (lua_Integer)str_code_points(word);
+        if (end && used > room)
+            break;
+        end = (size_t)(word.p - text.p) + word.n;
+    }
+    if (room <= 0 || end == text.n)
+        lua_settop(L, 1);
+    else
+        lua_pushfstring(L, "%s …", lua_pushlstring(L, text.p, end));
     return 1;
 }
 
@@ -236,7 +259,7 @@ static int text_join(lua_State *L)
 
 const luaL_Reg library_text[] = {
     { "contains", text_contains }, { "starts", text_starts }, { "ends", text_ends }, { "replace", text_replace },
-    { "split", text_split }, { "trim", text_trim }, { "upper", text_upper }, { "lower", text_lower },
+    { "split", text_split }, { "trim", text_trim }, { "shorten", text_shorten }, { "upper", text_upper }, { "lower", text_lower },
     { "slug", text_slug }, { "pad", text_pad }, { "join", text_join }, { NULL, NULL } };
 
 static int on_unknown_method(lua_State *L)

@@ -1,7 +1,7 @@
 /* The walls of the sandbox: memory, work, and what happens when one is hit.
  * Every limit counts something in the program's own steps. A count hook alone would not do: single instructions
  * that compare or copy long texts take as long as the texts are, so a long text makes every instruction dearer. */
-#include "script/script.h"
+#include "script/opening.h"
 
 #include <stdarg.h>
 #include <stdlib.h>
@@ -188,6 +188,22 @@ static void run_begin(struct script *script, struct arena *scratch)
     script->error_chunk = script->memory_chunk = (struct str){ .n = 0 };
     script->hint[0] = 0;
     buf_reset(&script->text);
+}
+
+void script_open_account(struct script *script, struct script_account *outer)
+{
+    *outer = (struct script_account){ script->work, script->rate, script->base, script->scratch_used };
+    script->work = script->scratch_used = 0;
+    script->rate = 1;
+    script->base = script->memory;
+}
+
+void script_close_account(struct script *script, const struct script_account *outer)
+{
+    script->work = outer->work;
+    script->rate = outer->rate;
+    script->base = outer->base;
+    script->scratch_used = outer->scratch_used;
 }
 
 /* What one run left behind must not be felt by the next. */

@@ -78,6 +78,14 @@ struct script_error {
 /* Calls the function and its `n` arguments on the stack. False: *error says why. */
 bool script_run(struct script *script, struct arena *scratch, int n, struct script_error *error);
 
+/* Between these two, work and memory count for themselves: within the limits of a run, and not against the outer one. */
+struct script_account {
+    uint64_t work, rate;
+    size_t base, scratch_used;
+};
+void script_open_account(struct script *script, struct script_account *outer);
+void script_close_account(struct script *script, const struct script_account *outer);
+
 /* Pays for work done in C; raises when there is none left. */
 void script_pay(lua_State *L, size_t units);
 static inline void script_pay_bytes(lua_State *L, size_t bytes) { script_pay(L, 4 + bytes / 16); }
@@ -90,13 +98,9 @@ _Noreturn void script_fail(lua_State *L, const char *format, ...);
 /* Adds "did you mean" to the error that is raised next. */
 void script_hint(lua_State *L, struct str near);
 
-/* sandbox.c, for environment.c */
-void *sandbox_allocate(void *context, void *p, size_t old_size, size_t new_size);
-void sandbox_hook(lua_State *L, lua_Debug *debug);
 /* backstop.c: between these two, more processor time than allowed ends the program with status 3. */
 void backstop_start(struct script *script, const char *what);
 void backstop_stop(struct script *script);
-void backstop_free(struct script *script);
 
 /* --- values.c --- */
 
@@ -118,7 +122,6 @@ const struct record *record_arg(lua_State *L, int index, const char *who);
 const struct field *field_of(lua_State *L, const struct record_type *type, struct str name);
 /* Pushes a field of a record; also id, type, source_file and source_line. */
 void field_push(lua_State *L, const struct record *record, struct str name, const char *key);
-void values_open(lua_State *L);
 /* types.c: pushes one field of a type or of a field. */
 int type_index(lua_State *L, const struct record_type *type, struct str key);
 int field_index(lua_State *L, const struct field *field, struct str key);
@@ -141,6 +144,5 @@ extern const luaL_Reg library_base[], library_text[], library_list[], library_st
 /* library_model.c: pushes one of these of the project; false: it has no such field. */
 #define PROJECT_FIELDS "id, title, organization, language, as_of, frameworks, types, risk_scale, risk_appetite"
 bool push_project_field(lua_State *L, struct str key);
-void library_text_methods(lua_State *L);        /* sets the metatable of strings */
 
 #endif

@@ -1,6 +1,6 @@
 /* The model as Lua sees it: pointers that say what they are, with one metatable for all of them.
  * Nothing is set up for a record, and nothing can be changed. */
-#include "script/script.h"
+#include "script/opening.h"
 
 #include <string.h>
 

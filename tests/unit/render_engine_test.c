@@ -52,6 +52,13 @@ static void fields(void **state)
                        "{{ type_of(subject).fields[2].kind }} {{ #type_of(subject).records }}", "control roles 13 ref 12");
 }
 
+static void names_in_a_text_become_links(void **state)
+{
+    assert_page(state, "{{ linked('see CTL-002/stop-drill, and NONE-1.') }}",
+                "see <a href=\"CTL-002.html\" class=\"whole\">CTL-002/stop-drill</a>, and <span class=\"whole\">NONE-1</span>.");
+    assert_page(state, "{{ linked('a < b') }}", "a &lt; b");
+}
+
 static void a_wrong_field_suggests_another(void **state)
 {
     struct render_fixture *f = *state;
@@ -285,6 +292,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(fields, setup, teardown),
+        cmocka_unit_test_setup_teardown(names_in_a_text_become_links, setup, teardown),
         cmocka_unit_test_setup_teardown(a_wrong_field_suggests_another, setup, teardown),
         cmocka_unit_test_setup_teardown(links, setup, teardown),
         cmocka_unit_test_setup_teardown(shows, setup, teardown),

@@ -196,6 +196,7 @@ static void refuses_blocks(void **state)
         { "<p title=\"{% include \"a\" %}\">", 1, 11, "in text" },
         { "{% include \"a\" %}", 1, 13, "no template 'parts/a'" },
         { "{% include name %}", 1, 12, "double quotes" },
+        { "{% keep \"a\", 'x' %}", 1, 10, "no template 'parts/a'" },
         { "x{% layout \"base\" %}", 1, 2, "first tag" },
         { "{% layout \"base\" %}", 1, 12, "no template 'layouts/base'" },
     };
@@ -253,6 +254,44 @@ static void layouts_and_parts(void **state)
                  "<html><title>CTL-001</title>\n<div>3<b>CTL-001</b></div>|foot");
 }
 
+static void kept_parts_depend_on_their_text_alone(void **state)
+{
+    struct render_fixture *f = *state;
+
+    fixture_template(f, "parts/pill", S("<b>{{ args }}</b>"));
+    assert_draws(f, "{% for _, word in ipairs({ 'a', 'b', 'a' }) do %}{% keep \"pill\", word %}{% end %}{% keep \"pill\", nil %}|{{ subject.id }}",
+                 "<b>a</b><b>b</b><b>a</b>|CTL-001");
+    f = fresh(state);
+    fixture_template(f, "parts/pill", S("{{ subject }}{{ rows }}{{ page and page.url }}{{ args }}"));
+    assert_draws(f, "{% local args = 'outer' %}{% keep \"pill\", 'x' %}", "x");
+}
+
+static void kept_parts_have_limits_of_their_own(void **state)
+{
+    struct render_fixture *f = *state;
+    struct template *page;
+
+    fixture_template(f, "parts/slow", S("{% for i = 1, 3000000 do local n = i * i end %}{{ args }}"));
+    page = fixture_template(f, "pages/x", S("{% for i = 1, 30 do %}{% keep \"slow\", tostring(i) %}{% end %}"));
+    assert_true(templates_check(f->arena, &f->diags, &f->templates));
+    assert_true(fixture_draw(f, page));
+}
+
+static void an_error_in_a_kept_part_leaves_nothing_behind(void **state)
+{
+    struct render_fixture *f = *state;
+    struct template *bad, *good;
+
+    fixture_template(f, "parts/bad", S("\n{{ args.x.y }}"));
+    bad = fixture_template(f, "pages/bad", S("{% keep \"bad\", 'x' %}"));
+    good = fixture_template(f, "pages/good", S("{{ subject.id }} {{ page.title }}"));
+    assert_true(templates_check(f->arena, &f->diags, &f->templates));
+    assert_false(fixture_draw(f, bad));
+    assert_int_equal(f->diags.list.v[0].pos.line, 2);
+    assert_true(fixture_draw(f, good));
+    assert_true(str_is(buf_str(&f->out), "CTL-001 CTL-001"));
+}
+
 static void layouts_lose_nothing(void **state)
 {
     static const struct refused cases[] = {
@@ -293,6 +332,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(runtime_errors_have_their_line, setup, teardown),
         cmocka_unit_test_setup_teardown(many_values_in_one_text, setup, teardown),
         cmocka_unit_test_setup_teardown(layouts_and_parts, setup, teardown),
+        cmocka_unit_test_setup_teardown(kept_parts_depend_on_their_text_alone, setup, teardown),
+        cmocka_unit_test_setup_teardown(kept_parts_have_limits_of_their_own, setup, teardown),
+        cmocka_unit_test_setup_teardown(an_error_in_a_kept_part_leaves_nothing_behind, setup, teardown),
         cmocka_unit_test_setup_teardown(layouts_lose_nothing, setup, teardown),
         cmocka_unit_test_setup_teardown(an_error_in_a_part_is_at_the_part, setup, teardown),
     };

@@ -45,10 +45,10 @@ static bool decode(struct arena *scratch, struct str text, struct str *bytes)
     return true;
 }
 
-static void read_payload(struct evidence_input *input, struct facts *facts, const struct js *root)
+static void read_payload(struct evidence_input *input, struct facts *facts, const json_t *root)
 {
     struct str payload;
-    struct js_error error;
+    char problem[300];
     if (!decode(input->scratch, js_str(root, "payload"), &payload)) {
         facts_state(facts, FACTS_NO_RESULT, "the payload is not base64");
         return;
@@ -57,16 +57,17 @@ static void read_payload(struct evidence_input *input, struct facts *facts, cons
         facts_state(facts, FACTS_UNREAD, "the payload is of a kind that is not known");
         return;
     }
-    const struct js *statement = js_parse(input->scratch, payload, &error);
+    json_t *statement = js_parse(payload, problem, sizeof problem);
     if (statement)
         intoto_statement(facts, statement);
     else
-        facts_state(facts, FACTS_NO_RESULT, "the payload is not JSON: %s", error.text);
+        facts_state(facts, FACTS_NO_RESULT, "the payload is not JSON: %s", problem);
+    json_decref(statement);
 }
 
 static void read_dsse(struct evidence_input *input, struct facts *facts)
 {
-    const struct js *root = js_read(input, facts);
+    json_t *root = js_read(input, facts);
     if (!root)
         return;
     uint64_t signatures = js_count(root, "signatures");
@@ -75,6 +76,7 @@ static void read_dsse(struct evidence_input *input, struct facts *facts)
     js_fact(facts, "key", root, "signatures.0.keyid");
     read_payload(input, facts, root);
     facts_warn(facts, "%s", signatures ? "the signatures were not verified" : "the envelope has no signature");
+    json_decref(root);
 }
 
 const struct evidence_format evidence_dsse = {
