@@ -2,7 +2,7 @@
 #   make help     lists the targets
 #
 # Adding a source file needs no edit here: sources are found, the compiler writes the header dependencies, and the
-# registries (evidence formats, exports, commands) are the listings of their folders.
+# registries (evidence formats, rules, exports, reports, commands) are the listings of their folders.
 
 MAKEFLAGS += --no-builtin-rules
 PREFIX  ?= /usr/local
@@ -12,9 +12,9 @@ SUDO    := $(if $(filter-out 0,$(shell id -u)),sudo)
 
 # --- what it needs (Debian's names) ------------------------------------------------
 DEPS := gcc make pkg-config uthash-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev libxml2-dev \
-        liblua5.4-dev libzip-dev libjansson-dev libssl-dev libdeflate-dev libutf8proc-dev zlib1g-dev openssl
-TEST_DEPS := libcmocka-dev shellcheck jq zip unzip git libxml2-utils nodejs npm chromium clang
-PKGS := libcmark-gfm yaml-0.1 libxml-2.0 lua5.4 libzip jansson libcrypto libdeflate zlib
+        liblua5.4-dev libzip-dev libssl-dev libdeflate-dev libutf8proc-dev zlib1g-dev openssl
+TEST_DEPS := libcmocka-dev libjansson-dev shellcheck jq zip unzip git libxml2-utils nodejs npm chromium clang
+PKGS := libcmark-gfm yaml-0.1 libxml-2.0 lua5.4 libzip libcrypto libdeflate zlib
 
 # --- flags -------------------------------------------------------------------------
 OPT_release := -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong
@@ -63,7 +63,7 @@ $(B)/dossier-verify: $(VERIFY) $(B)/gen/verify/main.o
 	$(LINK) $(sort $^) $(LDLIBS_verify)
 
 # --- registries: one X(name) per file of a folder, sorted; rewritten only when the listing has changed -------------
-LISTS := $(B)/list/evidence.def $(B)/list/rules.def $(B)/list/exports.def $(B)/list/commands.def
+LISTS := $(B)/list/evidence.def $(B)/list/rules.def $(B)/list/exports.def $(B)/list/reports.def $(B)/list/commands.def
 entries = $(patsubst $1/%.c,X(%),$(sort $(wildcard $1/*.c)))
 changed = $(if $(and $(wildcard $2),$(call same,$(strip $(file <$2)),$(strip $(call entries,$1)))),,FORCE)
 same    = $(and $(findstring [$1],[$2]),same)
@@ -74,6 +74,8 @@ $(B)/list/rules.def: DIR := gen/check/rules
 $(B)/list/rules.def: $(call changed,gen/check/rules,$(B)/list/rules.def)
 $(B)/list/exports.def: DIR := gen/export/formats
 $(B)/list/exports.def: $(call changed,gen/export/formats,$(B)/list/exports.def)
+$(B)/list/reports.def: DIR := gen/cli/formats
+$(B)/list/reports.def: $(call changed,gen/cli/formats,$(B)/list/reports.def)
 $(B)/list/commands.def: DIR := gen/cli/commands
 $(B)/list/commands.def: $(call changed,gen/cli/commands,$(B)/list/commands.def)
 $(LISTS):
@@ -89,11 +91,11 @@ $(B)/gen/%.o: gen/%.c | $(LISTS)
 # A test of base links base alone, so it runs while other rooms are being rebuilt.
 $(B)/tests/unit/base_%_test: tests/unit/base_%_test.c $(BASE)
 	@mkdir -p $(@D)
-	$(LINK_TEST) $(BASE) $(LDLIBS_all) -lcmocka
+	$(LINK_TEST) $(BASE) $(LDLIBS_all) -lcmocka -ljansson
 
 $(B)/tests/unit/%: tests/unit/%.c $(LIB)
 	@mkdir -p $(@D)
-	$(LINK_TEST) $(LIB) $(LDLIBS_all) -lcmocka
+	$(LINK_TEST) $(LIB) $(LDLIBS_all) -lcmocka -ljansson
 
 $(B)/tests/fuzz/%: tests/fuzz/%.c $(LIB)
 	@mkdir -p $(@D)
@@ -157,7 +159,7 @@ deps:                        ## install the Debian packages that a build needs
 	$(call install_missing,$(DEPS))
 deps-check: deps             ## install what the tests need as well
 	$(call install_missing,$(TEST_DEPS)) || echo "tests that need these packages will fail or be skipped" >&2
-	@test ! -f tests/browser/package-lock.json || test -d tests/browser/node_modules || \
+	@test ! tests/browser/package-lock.json -nt tests/browser/node_modules/.package-lock.json || \
 		(cd tests/browser && npm ci --no-audit --no-fund --silent) || \
 		echo "npm ci failed: the browser tests will be skipped" >&2
 

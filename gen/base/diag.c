@@ -9,9 +9,11 @@
 #include "base/die.h"
 
 const struct diag_code diag_codes[DIAG_COUNT] = {
-#define DIAG(id, name, severity, summary, explanation) [DIAG_##id] = { name, severity, summary, explanation },
+#define DIAG(id, name, severity, summary, meaning, example, fix) [DIAG_##id] = { name, severity, false, summary, meaning, example, fix },
+#define FINDING(id, name, summary, meaning, example, fix) [DIAG_##id] = { name, SEVERITY_WARNING, true, summary, meaning, example, fix },
 #include "base/diag_codes.def"
 #undef DIAG
+#undef FINDING
 };
 
 const struct diag_code *diag_code_find(struct str name)
@@ -43,6 +45,7 @@ static void count(struct diags *diags, const struct diag *diag)
     case SEVERITY_WARNING: diags->warnings++; break;
     default: diags->notes++; break;
     }
+    diags->suppressed += diag->suppression != NULL;
 }
 
 __attribute__((format(printf, 2, 0)))
@@ -93,6 +96,12 @@ struct diag *diag_subject(struct diag *diag, struct str subject)
     return diag;
 }
 
+struct diag *diag_within(struct diag *diag, struct str id)
+{
+    diag->within = id;
+    return diag;
+}
+
 struct diag *diag_related(struct diag *diag, struct pos pos, struct str message)
 {
     diag->related = pos;
@@ -124,6 +133,8 @@ static int cmp_diags(const void *a, const void *b, void *sources)
     if (!order)
         order = str_cmp(x->subject, y->subject);
     if (!order)
+        order = str_cmp(x->within, y->within);
+    if (!order)
         order = str_cmp(x->hint, y->hint);
     if (!order)
         order = pos_cmp(sources, x->related, y->related);
@@ -139,7 +150,7 @@ void diags_sort(const struct sources *sources, struct diags *diags)
 
     if (n > 1)
         qsort_r(v, n, sizeof *v, cmp_diags, (void *)sources);
-    diags->errors = diags->warnings = diags->notes = 0;
+    diags->errors = diags->warnings = diags->notes = diags->suppressed = 0;
     for (size_t i = 0; i < n; i++) {
         if (kept && cmp_diags(&v[kept - 1], &v[i], (void *)sources) == 0)
             continue;

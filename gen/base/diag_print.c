@@ -215,6 +215,12 @@ static void put_message(struct buf *out, const struct sources *sources, struct p
         put_quote(out, line, pos, paint);
 }
 
+void suppression_put(struct buf *out, const struct suppression *suppression)
+{
+    buf_printf(out, "suppressed by %.*s until %.*s, approved by %.*s", STR(suppression->exception), STR(suppression->expires),
+               STR(suppression->approved_by));
+}
+
 static size_t digits_of(uint32_t n)
 {
     size_t digits = 1;
@@ -223,15 +229,26 @@ static size_t digits_of(uint32_t n)
     return digits;
 }
 
+/* A line below the quoted one: "   = text". */
+static void put_note(struct buf *out, struct pos pos, struct str text)
+{
+    put_times(out, ' ', digits_of(pos.line) + 1);
+    buf_puts(out, "= ");
+    put_text(out, text);
+    cut_blanks(out);
+    buf_putc(out, '\n');
+}
+
 void diag_print(struct buf *out, const struct sources *sources, const struct diag *diag, bool color)
 {
     put_message(out, sources, diag->pos, diag->code->severity, diag->message, diag->code->name, color);
-    if (diag->hint.n) {
-        put_times(out, ' ', digits_of(diag->pos.line) + 1);
-        buf_puts(out, "= ");
-        put_text(out, diag->hint);
-        cut_blanks(out);
-        buf_putc(out, '\n');
+    if (diag->hint.n)
+        put_note(out, diag->pos, diag->hint);
+    if (diag->suppression) {
+        struct buf note = { 0 };
+        suppression_put(&note, diag->suppression);
+        put_note(out, diag->pos, buf_str(&note));
+        buf_free(&note);
     }
     if (diag->related.file)
         put_message(out, sources, diag->related, SEVERITY_NOTE, diag->related_message, NULL, color);

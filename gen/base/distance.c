@@ -1,4 +1,4 @@
-/* The edit distance behind "did you mean". Declared in str.h. */
+/* The edit distance, and "did you mean". Declared in str.h. */
 #include "base/str.h"
 
 enum { LONGEST = 128 };     /* longer texts are no misspelt names */
@@ -43,4 +43,18 @@ size_t str_distance(struct str a, struct str b, size_t limit)
         if (row(a, b, i, rows[(i + 1) % 3], rows[(i + 2) % 3], rows[i % 3]) > limit)
             return limit + 1;
     return min(rows[a.n % 3][b.n], limit + 1);
+}
+
+struct nearest nearest_to(struct str written)
+{
+    return (struct nearest){ .written = written, .below = min(written.n / 3, 3) + 1 };
+}
+
+void nearest_try(struct nearest *nearest, struct str word)
+{
+    size_t distance = nearest->below ? str_distance(nearest->written, word, nearest->below - 1) : 0;
+    if (distance >= nearest->below)
+        return;
+    nearest->word = word;
+    nearest->below = distance;
 }

@@ -128,17 +128,8 @@ void map_each(const struct map *map, void (*each)(void *context, struct str key,
 
 struct str map_nearest(const struct map *map, struct str key)
 {
-    size_t limit = key.n / 3 < 3 ? key.n / 3 : 3;
-    struct str nearest = { 0 };
-
-    for (const struct entry *entry = map->entries; entry; entry = next_of(entry)) {
-        size_t distance = str_distance(key, entry->key, limit);
-        if (distance > limit)
-            continue;
-        nearest = entry->key;
-        if (distance == 0)
-            break;
-        limit = distance - 1;       /* from here on only a nearer one counts */
-    }
-    return nearest;
+    struct nearest nearest = nearest_to(key);
+    for (const struct entry *entry = map->entries; entry && nearest.below; entry = next_of(entry))
+        nearest_try(&nearest, entry->key);
+    return nearest.word;
 }

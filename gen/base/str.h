@@ -52,4 +52,13 @@ size_t str_utf8_size(struct str s);
 /* Edits (insert, delete, change, swap of neighbours) from a to b without regard to case, at most `limit` + 1. */
 size_t str_distance(struct str a, struct str b, size_t limit);
 
+/* "Did you mean": of the words tried the nearest to what was written, within a third of its length and at most 3 edits;
+ * the first of several that are equally near. */
+struct nearest {
+    struct str written, word;   /* word: empty when none is near */
+    size_t below;               /* a word must be nearer than this */
+};
+struct nearest nearest_to(struct str written);
+void nearest_try(struct nearest *nearest, struct str word);
+
 #endif

@@ -23,4 +23,5 @@ void checks_run(const struct model *model, struct diags *diags)
 {
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
         rules[i]->run(model, diags);
+    findings_suppress(model, diags);
 }

@@ -14,6 +14,10 @@ struct rule {
 /* All rules, in the order of their names. The model is only read. */
 void checks_run(const struct model *model, struct diags *diags);
 
+/* Marks what exceptions in force accept: findings whose subject, or the control they belong to, is what an exception is
+ * about. Only codes that are `acceptable`, only warnings; they stay in the list, and no state changes. */
+void findings_suppress(const struct model *model, struct diags *diags);
+
 /* Where dossier.yaml names the framework: the place of findings about its requirements. */
 struct pos framework_pos(const struct model *model, struct str framework_id);
 

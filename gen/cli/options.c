@@ -53,31 +53,15 @@ static const struct option_row *row_of(const struct table *table, int found)
     return NULL;
 }
 
-/* Keeps the nearer one of *best and `word`. */
-static void keep_nearer(struct str text, const char *word, size_t *distance, const char **best)
-{
-    size_t found = str_distance(text, str_of(word), *distance);
-    if (found >= *distance)
-        return;
-    *distance = found;
-    *best = word;
-}
-
-/* As far as two words may be apart for "did you mean", and one more. */
-static size_t first_distance(struct str text)
-{
-    return (text.n < 9 ? text.n / 3 : 3) + 1;
-}
-
 _Noreturn static void refuse_command(const char *name)
 {
-    size_t n, distance = first_distance(str_of(name));
+    size_t n;
     const struct command *const *commands = commands_all(&n);
-    const char *best = NULL;
+    struct nearest nearest = nearest_to(str_of(name));
     for (size_t i = 0; i < n; i++)
-        keep_nearer(str_of(name), commands[i]->name, &distance, &best);
-    if (best)
-        usage_error(NULL, "there is no command '%s'; did you mean '%s'?", name, best);
+        nearest_try(&nearest, str_of(commands[i]->name));
+    if (nearest.word.n)
+        usage_error(NULL, "there is no command '%s'; did you mean '%.*s'?", name, STR(nearest.word));
     usage_error(NULL, "there is no command '%s'", name);
 }
 
@@ -90,12 +74,11 @@ _Noreturn static void refuse_option(const struct invocation *call, const struct 
         usage_error(call->command, "there is no option '-%c'", optopt);
     struct str text = str_of(given + 2);
     text.n = str_find(text, '=');
-    size_t distance = first_distance(text);
-    const char *best = NULL;
+    struct nearest nearest = nearest_to(text);
     for (int i = 0; i < table->n; i++)
-        keep_nearer(text, table->rows[i]->name, &distance, &best);
-    if (best)
-        usage_error(call->command, "there is no option '--%.*s'; did you mean '--%s'?", STR(text), best);
+        nearest_try(&nearest, str_of(table->rows[i]->name));
+    if (nearest.word.n)
+        usage_error(call->command, "there is no option '--%.*s'; did you mean '--%.*s'?", STR(text), STR(nearest.word));
     usage_error(call->command, "there is no option '--%.*s'", STR(text));
 }
 

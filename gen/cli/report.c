@@ -1,77 +1,74 @@
-/* Diagnostics in the formats of `dossier check`. */
+/* The registry of report formats, and what they share. */
 #include "cli/report.h"
 
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
-#include "base/json.h"
+#include "base/path.h"
 
-static const char *plural(size_t n)
+#define X(NAME) extern const struct report_format report_##NAME;
+#include "list/reports.def"
+#undef X
+
+static const struct report_format *const formats[] = {
+#define X(NAME) &report_##NAME,
+#include "list/reports.def"
+#undef X
+};
+enum { FORMATS = sizeof formats / sizeof *formats };
+
+const char *const *report_names(void)
 {
-    return n == 1 ? "" : "s";
+    static const char *names[FORMATS + 1] = { "text" };
+    size_t n = 1;
+    for (size_t i = 0; i < FORMATS; i++)
+        if (strcmp(formats[i]->name, names[0]))
+            names[n++] = formats[i]->name;
+    return names;
 }
 
-void report_text(struct session *session)
-{
-    session_print(session, false);
-    const struct diags *diags = &session->diags;
-    if (session->call->verbosity > VERBOSITY_QUIET)
-        printf("%zu error%s, %zu warning%s, %zu note%s\n", diags->errors, plural(diags->errors), diags->warnings, plural(diags->warnings),
-               diags->notes, plural(diags->notes));
-}
-
-static void diag_json(struct json *json, const struct session *session, const struct diag *diag)
-{
-    json_object(json);
-    json_key(json, "code");
-    json_str(json, str_of(diag->code->name));
-    json_key(json, "column");
-    json_int(json, diag->pos.col);
-    json_key(json, "file");
-    json_str_or_null(json, sources_shown(&session->sources, diag->pos.file));
-    json_key(json, "hint");
-    json_str_or_null(json, diag->hint);
-    json_key(json, "line");
-    json_int(json, diag->pos.line);
-    json_key(json, "message");
-    json_str(json, diag->message);
-    json_key(json, "severity");
-    json_str(json, str_of(severity_name(diag->code->severity)));
-    json_key(json, "subject");
-    json_str_or_null(json, diag->subject);
-    json_end_object(json);
-}
-
-static void summary_json(struct json *json, const struct diags *diags)
-{
-    json_key(json, "summary");
-    json_object(json);
-    json_key(json, "errors");
-    json_int(json, (int64_t)diags->errors);
-    json_key(json, "notes");
-    json_int(json, (int64_t)diags->notes);
-    json_key(json, "warnings");
-    json_int(json, (int64_t)diags->warnings);
-    json_end_object(json);
-}
-
-void report_json(struct session *session)
+void report_print(const struct report *report, const char *format)
 {
     struct buf out = { 0 };
-    struct json json = { .out = &out };
-    diags_sort(&session->sources, &session->diags);
-    json_object(&json);
-    json_key(&json, "as_of");
-    json_str_or_null(&json, session->loaded ? date_text(session->output, session->model.as_of) : S(""));
-    json_key(&json, "diagnostics");
-    json_array(&json);
-    for (size_t i = 0; i < session->diags.list.n; i++)
-        diag_json(&json, session, &session->diags.list.v[i]);
-    json_end_array(&json);
-    summary_json(&json, &session->diags);
-    json_key(&json, "version");
-    json_int(&json, 1);
-    json_end_object(&json);
-    fwrite(out.p, 1, out.n, stdout);
-    putchar('\n');
+    diags_sort(&report->session->sources, &report->session->diags);
+    for (size_t i = 0; i < FORMATS; i++)
+        if (!strcmp(formats[i]->name, format))
+            formats[i]->write(report, &out);
+    fwrite(out.p ? out.p : "", 1, out.n, stdout);
     buf_free(&out);
+}
+
+static int by_name(const void *a, const void *b)
+{
+    return strcmp((*(const struct diag_code *const *)a)->name, (*(const struct diag_code *const *)b)->name);
+}
+
+struct report_codes report_codes(const struct report *report)
+{
+    struct session *session = report->session;
+    const struct diags *diags = &session->diags;
+    struct map *seen = map_new(session->output);
+    struct report_codes codes = { arena_array(session->output, DIAG_COUNT + diags->list.n, const struct diag_code *), 0 };
+    for (size_t i = 0; i < DIAG_COUNT + diags->list.n; i++) {
+        const struct diag_code *code = i < DIAG_COUNT ? &diag_codes[i] : diags->list.v[i - DIAG_COUNT].code;
+        if (map_put(seen, str_of(code->name), (void *)code))
+            codes.v[codes.n++] = code;
+    }
+    qsort(codes.v, codes.n, sizeof *codes.v, by_name);
+    return codes;
+}
+
+struct str report_path(const struct report *report, struct pos pos)
+{
+    struct session *session = report->session;
+    struct str shown = sources_shown(&session->sources, pos.file);
+    if (!shown.n || session->project.root.p[0] == '/')
+        return shown;
+    return session_path(session, shown);
+}
+
+bool report_fails(const struct report *report, const struct diag *diag)
+{
+    return diag->code->severity >= report->fail_on && !diag->suppression;
 }

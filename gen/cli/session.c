@@ -129,16 +129,16 @@ struct str session_path(struct session *session, struct str path)
     return str_is(session->project.root, ".") ? path : path_join(session->output, session->project.root, path);
 }
 
-void session_print(struct session *session, bool errors_only)
+static void print_errors(struct session *session)
 {
     struct buf out = { 0 };
     diags_sort(&session->sources, &session->diags);
     for (size_t i = 0; i < session->diags.list.n; i++) {
         const struct diag *diag = &session->diags.list.v[i];
-        if (!errors_only || diag->code->severity == SEVERITY_ERROR)
+        if (diag->code->severity == SEVERITY_ERROR)
             diag_print(&out, &session->sources, diag, session->call->color);
     }
-    fwrite(out.p ? out.p : "", 1, out.n, errors_only ? stderr : stdout);
+    fwrite(out.p ? out.p : "", 1, out.n, stderr);
     buf_free(&out);
 }
 
@@ -146,14 +146,14 @@ int session_status(const struct session *session, bool fail_on_warning)
 {
     if (session->settings_wrong)
         return EXIT_USAGE;
-    return session->diags.errors || (fail_on_warning && session->diags.warnings) ? EXIT_FINDINGS : EXIT_FINE;
+    return session->diags.errors || (fail_on_warning && session->diags.warnings > session->diags.suppressed) ? EXIT_FINDINGS : EXIT_FINE;
 }
 
 bool session_refuses(struct session *session, int *status)
 {
     if (session->loaded && !session->diags.errors)
         return false;
-    session_print(session, true);
+    print_errors(session);
     fprintf(stderr, "dossier: %zu error%s; nothing was written\n", session->diags.errors, session->diags.errors == 1 ? "" : "s");
     *status = session_status(session, false);
     return true;

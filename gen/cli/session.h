@@ -27,9 +27,7 @@ void session_close(struct session *session);
 
 /* With -v: "stage NAME wall SECONDS cpu SECONDS peak MEGABYTES" on stderr; times since the last call. */
 void session_stage(struct session *session, const char *name);
-/* All diagnostics, sorted, on `stream`, and their number. */
-void session_print(struct session *session, bool errors_only);
-/* The exit status that the diagnostics mean for `check`. */
+/* The exit status that the diagnostics mean for `check`; what an exception suppresses fails nothing. */
 int session_status(const struct session *session, bool fail_on_warning);
 /* True, with the errors and a line about them on stderr, when the project may not be built; *status says why. */
 bool session_refuses(struct session *session, int *status);

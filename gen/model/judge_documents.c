@@ -1,4 +1,4 @@
-/* The state of policies (draft, coming, in-force, superseded, retired) and exceptions (in-force, expired) at `as_of`. */
+/* The state of policies (draft, coming, in-force, superseded, retired) and exceptions (coming, in-force, expired) at `as_of`. */
 #include "model/verdict.h"
 
 bool policy_in_force(const struct known *known, const struct record *policy)
@@ -34,6 +34,15 @@ static const char *policy_state(const struct model *model, const struct record *
     return is_superseded(model, policy) ? "superseded" : "in-force";
 }
 
+/* Neither before it was approved nor behind its last day. */
+static struct str exception_state(const struct model *model, const struct record *exception, date_days expires)
+{
+    date_days approved = record_date(exception, model->known->exception_approved_on);
+    if (expires < model->as_of)
+        return S("expired");
+    return approved != DATE_NONE && approved > model->as_of ? S("coming") : S("in-force");
+}
+
 void judge_documents(struct model *model)
 {
     const struct known *known = model->known;
@@ -46,6 +55,6 @@ void judge_documents(struct model *model)
         struct record *exception = exceptions->v[i].as.ref.record;
         date_days expires = record_date(exception, known->exception_expires);
         if (expires != DATE_NONE)           /* without a date, which is reported, it has no state */
-            value_set_text(record_value(exception, known->exception_state), expires >= model->as_of ? S("in-force") : S("expired"));
+            value_set_text(record_value(exception, known->exception_state), exception_state(model, exception, expires));
     }
 }

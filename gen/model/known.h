@@ -26,7 +26,8 @@
     FIELD(evidence, size) FIELD(evidence, format) FIELD(evidence, media_type) FIELD(evidence, valid_until) \
     FIELD(evidence, effective_strength) FIELD(evidence, facts) FIELD(evidence, warnings) \
     FIELD(soa, control) FIELD(soa, applicable) FIELD(soa, justification) FIELD(soa, title) FIELD(soa, extra_control) \
-    FIELD(exception, about) FIELD(exception, expires) FIELD(exception, state) FIELD(exception, title)
+    FIELD(exception, about) FIELD(exception, reason) FIELD(exception, approved_by) FIELD(exception, approved_on) \
+    FIELD(exception, expires) FIELD(exception, state) FIELD(exception, title)
 
 /* Columns of rows fields: (type, rows field, column). */
 #define KNOWN_COLUMNS(COLUMN) \

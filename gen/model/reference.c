@@ -50,19 +50,12 @@ static bool resolve_moved(struct diags *diags, const struct framework *framework
 
 static struct str near_framework(const struct model *model, struct str name)
 {
-    size_t best = name.n / 3 + 1;
-    struct str near = S("");
+    struct nearest nearest = nearest_to(name);
     for (size_t i = 0; i < model->n_frameworks; i++) {
-        struct str names[] = { model->frameworks[i].id, model->frameworks[i].alias };
-        for (size_t k = 0; k < 2; k++) {
-            size_t distance = names[k].n ? str_distance(name, names[k], best) : best;
-            if (distance < best) {
-                best = distance;
-                near = names[k];
-            }
-        }
+        nearest_try(&nearest, model->frameworks[i].id);
+        nearest_try(&nearest, model->frameworks[i].alias);
     }
-    return near;
+    return nearest.word;
 }
 
 /* framework:node. True when found, or when a move or removal was reported. */

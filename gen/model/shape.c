@@ -13,16 +13,11 @@ static size_t count_keys(const char *const *keys)
 
 void shape_suggest(struct diags *diags, struct diag *diag, struct str text, size_t n, const struct str *words)
 {
-    size_t limit = text.n / 3 > 3 ? 3 : text.n / 3, best = limit + 1, which = n;
-    for (size_t i = 0; i < n; i++) {
-        size_t distance = str_distance(text, words[i], limit);
-        if (distance < best) {
-            best = distance;
-            which = i;
-        }
-    }
-    if (which < n)
-        diag_hint(diags, diag, "did you mean '%.*s'?", STR(words[which]));
+    struct nearest nearest = nearest_to(text);
+    for (size_t i = 0; i < n; i++)
+        nearest_try(&nearest, words[i]);
+    if (nearest.word.n)
+        diag_hint(diags, diag, "did you mean '%.*s'?", STR(nearest.word));
 }
 
 bool shape_keys(struct diags *diags, const struct node *mapping, const char *what, const char *const *keys)

@@ -6,8 +6,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <jansson.h>
-
 #include "base/arena.h"
 #include "read/evidence_peek.h"
 #include "read/evidence_stream.h"
@@ -35,9 +33,6 @@ const struct evidence_format *evidence_format_find(struct str id)
 void evidence_setup(void)
 {
     xml_setup();
-    /* A random seed, against keys chosen to collide. Objects are walked in the order written, so nothing
-     * that is shown depends on it. Seeding here and not at the first object keeps threads out of it. */
-    json_object_seed(0);
 }
 
 static const struct evidence_format *detect(const struct evidence_input *input)

@@ -6,13 +6,13 @@
 
 #include "base/arena.h"
 
-static void read_subjects(struct facts *facts, const json_t *subjects)
+static void read_subjects(struct facts *facts, const struct js *subjects)
 {
-    size_t n = json_array_size(subjects);
-    facts->subject = facts_clean(facts, js_str(json_array_get(subjects, 0), "name"));
+    size_t n = js_size(subjects);
+    facts->subject = facts_clean(facts, js_str(js_item(subjects, 0), "name"));
     facts_add_number(facts, "subjects", n);
     for (size_t i = 0; i < n && i < 5; i++) {
-        const json_t *subject = json_array_get(subjects, i);
+        const struct js *subject = js_item(subjects, i);
         struct str digest = js_str(subject, "digest.sha256");
         if (digest.n)
             facts_add(facts, "subject", str_printf(facts->arena, "%.*s sha256:%.*s",
@@ -20,14 +20,14 @@ static void read_subjects(struct facts *facts, const json_t *subjects)
     }
 }
 
-static void read_list(struct facts *facts, const json_t *list, enum outcome outcome)
+static void read_list(struct facts *facts, const struct js *list, enum outcome outcome)
 {
-    for (size_t i = 0; i < json_array_size(list); i++)
-        facts_case(facts, outcome, str_of(json_string_value(json_array_get(list, i))), S(""));
+    for (size_t i = 0; i < js_size(list); i++)
+        facts_case(facts, outcome, js_string(js_item(list, i)), S(""));
 }
 
 /* https://github.com/in-toto/attestation, predicate test-result v0.1: PASSED, WARNED or FAILED, and lists of names. */
-static void judge_test_result(struct facts *facts, const json_t *predicate)
+static void judge_test_result(struct facts *facts, const struct js *predicate)
 {
     struct str result = js_str(predicate, "result");
     read_list(facts, js_get(predicate, "passedTests"), OUTCOME_PASS);
@@ -47,7 +47,7 @@ static void judge_test_result(struct facts *facts, const json_t *predicate)
     facts_judge(facts);
 }
 
-static void judge_summary(struct facts *facts, const json_t *predicate)
+static void judge_summary(struct facts *facts, const struct js *predicate)
 {
     js_fact(facts, "verifier", predicate, "verifier.id");
     js_fact(facts, "policy", predicate, "policy.uri");
@@ -57,7 +57,7 @@ static void judge_summary(struct facts *facts, const json_t *predicate)
 }
 
 /* An SVR lists only the properties that were verified. */
-static void judge_properties(struct facts *facts, const json_t *predicate)
+static void judge_properties(struct facts *facts, const struct js *predicate)
 {
     js_fact(facts, "verifier", predicate, "verifier.id");
     facts_time(facts, js_str(predicate, "timeCreated"));
@@ -65,9 +65,9 @@ static void judge_properties(struct facts *facts, const json_t *predicate)
     facts_judge(facts);
 }
 
-void intoto_statement(struct facts *facts, const json_t *statement)
+void intoto_statement(struct facts *facts, const struct js *statement)
 {
-    const json_t *predicate = js_get(statement, "predicate");
+    const struct js *predicate = js_get(statement, "predicate");
     struct str type = js_str(statement, "predicateType");
     read_subjects(facts, js_get(statement, "subject"));
     facts_add(facts, "predicate", type);

@@ -5,6 +5,6 @@
 #include "read/evidence_json.h"
 
 /* Facts and state of a statement. */
-void intoto_statement(struct facts *facts, const json_t *statement);
+void intoto_statement(struct facts *facts, const struct js *statement);
 
 #endif

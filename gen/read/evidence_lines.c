@@ -7,12 +7,13 @@
 #include "base/arena.h"
 #include "base/buf.h"
 
-enum { WINDOW = 16 << 10 };
+enum { WINDOW = 16 << 10, SMALL = 128 << 10 };
 
 struct lines {
     struct evidence_input *input;
     struct facts *facts;
-    json_t *value;
+    struct arena *values;       /* of one line: the scratch arena for small files, else one of its own */
+    uint64_t size;              /* of the lines so far */
     struct buf long_line;       /* a line that does not lie in one window */
     uint64_t number;
     bool bad;
@@ -25,6 +26,7 @@ struct lines *lines_begin(struct evidence_input *input, struct facts *facts)
     struct lines *lines = arena_new_of(input->scratch, struct lines);
     lines->input = input;
     lines->facts = facts;
+    lines->values = input->scratch;
     lines->long_line.max = LINE_MAX_BYTES;
     return lines;
 }
@@ -58,30 +60,37 @@ static bool next_line(struct lines *lines, struct str *line)
     }
 }
 
-static json_t *fail(struct lines *lines, const char *problem)
+static const struct js *fail(struct lines *lines, struct str problem)
 {
     lines->bad = true;
-    facts_reject(lines->facts, "json-malformed", "line %" PRIu64 ": %s", lines->number, problem);
+    facts_reject(lines->facts, "json-malformed", "line %" PRIu64 ": %.*s", lines->number, STR(problem));
     return NULL;
 }
 
-json_t *lines_next(struct lines *lines)
+/* The value of the line before is no longer wanted. Mapping an arena takes longer than reading a small file. */
+static void forget(struct lines *lines, size_t size)
 {
-    char problem[300];
+    if (lines->values != lines->input->scratch)
+        arena_reset(lines->values);
+    else if ((lines->size += size) > SMALL)
+        lines->values = arena_new();
+}
+
+const struct js *lines_next(struct lines *lines)
+{
+    struct js_error error;
     struct str line;
-    json_decref(lines->value);
-    lines->value = NULL;
     while (!lines->bad && next_line(lines, &line)) {
         lines->number++;
         if (lines->long_line.over)
-            return fail(lines, "longer than 4 MiB");
+            return fail(lines, S("longer than 4 MiB"));
         if (lines->number == 1 && str_starts(line, S("\xef\xbb\xbf")))
             line = str_sub(line, 3, line.n);
-        line = str_trim(line);
-        if (line.n == 0)
+        if (str_trim(line).n == 0)
             continue;
-        lines->value = js_parse(line, problem, sizeof problem);
-        return lines->value ? lines->value : fail(lines, problem);
+        forget(lines, line.n);
+        const struct js *value = js_parse(lines->values, line, &error);
+        return value ? value : fail(lines, str_printf(lines->values, "column %" PRIu64 ": %s", error.column, error.text));
     }
     return NULL;
 }
@@ -93,7 +102,8 @@ uint64_t lines_number(const struct lines *lines)
 
 bool lines_end(struct lines *lines)
 {
-    json_decref(lines->value);
+    if (lines->values != lines->input->scratch)
+        arena_free(lines->values);
     buf_free(&lines->long_line);
     return !lines->bad;
 }

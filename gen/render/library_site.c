@@ -11,13 +11,17 @@ static void set_text(lua_State *L, const char *name, struct str text)
 
 static void push_finding(lua_State *L, const struct diag *diag)
 {
-    lua_createtable(L, 0, 8);
+    lua_createtable(L, 0, 10);
     set_text(L, "severity", str_of(severity_name(diag->code->severity)));
     set_text(L, "code", str_of(diag->code->name));
     set_text(L, "summary", str_of(diag->code->summary));
     set_text(L, "message", diag->message);
     set_text(L, "hint", diag->hint);
     set_text(L, "subject", diag->subject);
+    if (diag->suppression) {
+        set_text(L, "suppressed_by", diag->suppression->exception);
+        set_text(L, "suppressed_until", diag->suppression->expires);
+    }
     if (!diag->pos.file)
         return;
     set_text(L, "file", sources_shown(script_of(L)->model->sources, diag->pos.file));

@@ -11,7 +11,7 @@ cp out findings.json
 json "is one object with these keys" findings.json 'keys == ["as_of","diagnostics","summary","version"]'
 json "version 1" findings.json '.version == 1'
 json "the day" findings.json '.as_of == "2026-11-30"'
-json "the summary" findings.json '.summary == {"errors":1,"warnings":2,"notes":0}'
+json "the summary" findings.json '.summary == {"errors":1,"suppressed":0,"warnings":2,"notes":0}'
 json "the summary counts the diagnostics" findings.json \
     '[.diagnostics[].severity] | ([.[] | select(. == "error")] | length) == 1 and ([.[] | select(. == "warning")] | length) == 2'
 json "each diagnostic has these keys" findings.json '.diagnostics | all((["severity","code","file","line","column","message","hint","subject"] - keys) == [])'
@@ -30,7 +30,7 @@ json "sorted by file and line" findings.json '[.diagnostics[] | [.file, .line, .
 
 project q
 ok "a project without findings" "$DOSSIER" -C q check --format json
-json "has none" out '.diagnostics == [] and .summary == {"errors":0,"warnings":0,"notes":0}'
+json "has none" out '.diagnostics == [] and .summary == {"errors":0,"suppressed":0,"warnings":0,"notes":0}'
 ok "another day" "$DOSSIER" -C q --as-of 2027-03-01 check --format json
 json "as_of is the day asked for" out '.as_of == "2027-03-01"'
 json "the drill has lapsed by then" out '[.diagnostics[] | select(.code == "evidence-stale") | .subject] == ["EV-1"]'

@@ -19,7 +19,7 @@ for room in base read read/evidence model script render; do
 done
 # shellcheck disable=SC2046,SC2086  # lists of words
 "${CC:-cc}" -std=c11 -D_GNU_SOURCE -O1 $flags -I"$ROOT/gen" -o run "$ROOT/tests/hostile/lua_run.c" "$@" \
-    $(pkg-config --cflags --libs libcmark-gfm yaml-0.1 libxml-2.0 lua5.4 libzip jansson libcrypto libdeflate zlib) \
+    $(pkg-config --cflags --libs libcmark-gfm yaml-0.1 libxml-2.0 lua5.4 libzip libcrypto libdeflate zlib) \
     -lcmark-gfm-extensions -l:libutf8proc.a -lm -lcmocka -pthread
 
 # refused FILE: ends with an error at a line, not by a signal, not by the clock.

@@ -3,7 +3,7 @@
 set -eu
 cd "$(dirname "$0")/../.."
 
-codes=$(sed -n 's/^DIAG([A-Z_]*, "\([a-z-]*\)".*/\1/p' gen/base/diag_codes.def)
+codes=$(sed -n -E 's/^(DIAG|FINDING)\([A-Z_]*, "([a-z-]*)".*/\2/p' gen/base/diag_codes.def)
 status=0
 
 if ! echo "$codes" | LC_ALL=C sort -c -u; then

@@ -22,7 +22,8 @@ static void the_table_is_whole(void **state)
     (void)state;
     for (size_t i = 0; i < DIAG_COUNT; i++) {
         assert_ptr_equal(diag_code_find(str_of(diag_codes[i].name)), &diag_codes[i]);
-        assert_true(diag_codes[i].summary[0] && diag_codes[i].explanation[0]);
+        assert_true(diag_codes[i].summary[0] && diag_codes[i].meaning[0] && diag_codes[i].example[0] && diag_codes[i].fix[0]);
+        assert_true(!diag_codes[i].acceptable || diag_codes[i].severity == SEVERITY_WARNING);
     }
     assert_null(diag_code_find(S("no-such-code")));
     assert_string_equal(diag_codes[DIAG_UNKNOWN_KEY].name, "unknown-key");
@@ -51,11 +52,42 @@ static void reports_are_counted(void **state)
 
 static void own_codes_can_be_reported(void **state)
 {
-    static const struct diag_code own = { "own-rule", SEVERITY_WARNING, "Own", "Own." };
+    static const struct diag_code own = { "own-rule", SEVERITY_WARNING, true, "Own", "Own.", "own", "Mend it." };
     struct diags diags;
     diags_new(*state, &diags);
     assert_ptr_equal(diag_report_code(&diags, &own, at(1, 1, 1), S("text"))->code, &own);
     assert_int_equal(diags.warnings, 1);
+}
+
+static void suppressed_ones_stay(void **state)
+{
+    static const struct suppression suppression = { S_INIT("EXC-1"), S_INIT("Because."), S_INIT("ROLE-1"), S_INIT("2027-01-31") };
+    struct diags diags;
+    struct sources sources = two_sources(*state);
+    diags_new(*state, &diags);
+    diag_report(&diags, DIAG_REQUIREMENT_GAP, at(1, 1, 1), "one")->suppression = &suppression;
+    diag_report(&diags, DIAG_REQUIREMENT_GAP, at(1, 1, 1), "two");
+    diags_sort(&sources, &diags);
+    assert_int_equal(diags.list.n, 2);
+    assert_int_equal(diags.warnings, 2);
+    assert_int_equal(diags.suppressed, 1);
+    struct buf out = { 0 };
+    diag_print(&out, &sources, &diags.list.v[0], false);
+    assert_true(str_contains(buf_str(&out), S("= suppressed by EXC-1 until 2027-01-31, approved by ROLE-1\n")));
+    buf_free(&out);
+}
+
+static void the_nearest_word_is_meant(void **state)
+{
+    (void)state;
+    struct nearest nearest = nearest_to(S("onwer"));
+    nearest_try(&nearest, S("title"));
+    assert_str(nearest.word, "");
+    nearest_try(&nearest, S("owners"));
+    assert_str(nearest.word, "");       /* two edits are too many for five letters */
+    nearest_try(&nearest, S("owner"));
+    nearest_try(&nearest, S("onweb"));  /* as near, but later */
+    assert_str(nearest.word, "owner");
 }
 
 static void taking_moves_all(void **state)
@@ -118,6 +150,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         with_arena(the_table_is_whole), with_arena(reports_are_counted), with_arena(own_codes_can_be_reported),
+        with_arena(suppressed_ones_stay), with_arena(the_nearest_word_is_meant),
         with_arena(taking_moves_all),   with_arena(sorting),             with_arena(equal_ones_become_one),
     };
     return cmocka_run_group_tests_name("base/diag", tests, NULL, NULL);

@@ -157,7 +157,7 @@ static void deep_json_is_refused(void **state)
     repeat(&text, "[\n", 10000);
     repeat(&text, "]", 10000);
     buf_puts(&text, "}");
-    expect(&text, "rejected", FACTS_NO_RESULT, "refused, values are nested deeper than 200");
+    expect(&text, "rejected", FACTS_NO_RESULT, "line 200, column 1: values are nested deeper than 200");
 }
 
 static void deep_json_lines_are_refused(void **state)
@@ -168,7 +168,7 @@ static void deep_json_lines_are_refused(void **state)
     repeat(&text, "[", 10000);
     repeat(&text, "]", 10000);
     buf_puts(&text, "}\n");
-    expect(&text, "json-malformed", FACTS_NO_RESULT, "line 2: values are nested deeper than 200");
+    expect(&text, "json-malformed", FACTS_NO_RESULT, "line 2: column 206: values are nested deeper than 200");
 }
 
 static void many_empty_containers_are_not_read(void **state)

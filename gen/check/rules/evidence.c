@@ -2,7 +2,6 @@
 #include "check/check.h"
 #include "model/verdict.h"
 
-
 static struct str first_reason(const struct model *model, const struct record *evidence)
 {
     const struct list *reasons = record_list(evidence, model->known->evidence_reasons);
@@ -34,14 +33,15 @@ static void check_warnings(const struct model *model, struct diags *diags, const
     }
 }
 
-static void report_contradiction(const struct model *model, struct diags *diags, const struct record *evidence, struct str what)
+static void report_contradiction(const struct model *model, struct diags *diags, const struct record *control, const struct record *evidence, struct str what)
 {
     struct diag *diag = diag_report(diags, DIAG_EVIDENCE_CONTRADICTS, evidence->pos, "%.*s contradicts %.*s: %.*s", STR(evidence->id), STR(what),
                                     STR(first_reason(model, evidence)));
-    diag_subject(diag, evidence->id);
+    diag_within(diag_subject(diag, evidence->id), control->id);
 }
 
-static void report_lapse(const struct model *model, struct diags *diags, const struct record *evidence, struct str what, struct duration every)
+static void report_lapse(const struct model *model, struct diags *diags, const struct record *control, const struct record *evidence, struct str what,
+                         struct duration every)
 {
     date_days until = evidence_valid_until(model->known, evidence, every);
     bool undated = evidence_day(model->known, evidence) == DATE_NONE && every.unit;
@@ -49,7 +49,7 @@ static void report_lapse(const struct model *model, struct diags *diags, const s
         return;
     struct str end = undated ? S("has no date") : str_printf(diags->arena, "was valid until %.*s", STR(date_text(diags->arena, until)));
     struct diag *diag = diag_report(diags, DIAG_EVIDENCE_STALE, evidence->pos, "%.*s is the newest evidence for %.*s and %.*s", STR(evidence->id), STR(what), STR(end));
-    diag_subject(diag, evidence->id);
+    diag_within(diag_subject(diag, evidence->id), control->id);
 }
 
 /* The items that decide an obligation for the worse: one for each AI system that evidence names. */
@@ -62,9 +62,9 @@ static void check_obligation(const struct model *model, struct diags *diags, con
     for (uint32_t i = 0; i < deciders->n; i++) {
         const struct record *evidence = deciders->v[i].as.ref.record;
         if (record_is(evidence, known->evidence_state, "contradicts"))
-            report_contradiction(model, diags, evidence, what);
+            report_contradiction(model, diags, control, evidence, what);
         else
-            report_lapse(model, diags, evidence, what, every->kind == VALUE_DURATION ? every->as.duration : (struct duration){ 0 });
+            report_lapse(model, diags, control, evidence, what, every->kind == VALUE_DURATION ? every->as.duration : (struct duration){ 0 });
     }
 }
 
@@ -74,7 +74,7 @@ static void check_unasked(const struct model *model, struct diags *diags, const 
     const struct list *evidence = record_list(control, model->known->control_evidence);
     for (uint32_t i = 0; i < evidence->n; i++)
         if (record_is(evidence->v[i].as.ref.record, model->known->evidence_state, "contradicts"))
-            report_contradiction(model, diags, evidence->v[i].as.ref.record, control->id);
+            report_contradiction(model, diags, control, evidence->v[i].as.ref.record, control->id);
 }
 
 static void check_unrecorded(const struct model *model, struct diags *diags)

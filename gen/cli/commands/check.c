@@ -5,23 +5,21 @@
 #include "cli/report.h"
 
 static const struct option_row options[] = {
-    { "format", 0, "FORMAT", "text or json" },
+    { "format", 0, "FORMAT", "text, json, sarif, junit or github" },
     { "fail-on", 0, "SEVERITY", "error or warning: what makes the exit status 1 (default: fail_on of dossier.yaml)" },
     { NULL, 0, NULL, NULL }
 };
 
 static int run(const struct invocation *call)
 {
-    static const char *const formats[] = { "text", "json", NULL }, *const severities[] = { "error", "warning", NULL };
-    const char *format = option_word(call, "format", formats), *fail_on = option_word(call, "fail-on", severities);
+    static const char *const severities[] = { "error", "warning", NULL };
+    const char *format = option_word(call, "format", report_names()), *fail_on = option_word(call, "fail-on", severities);
     struct session session;
     if (session_open(&session, call))
         edition_check(&session);
-    if (!strcmp(format, "json"))
-        report_json(&session);
-    else
-        report_text(&session);
     bool on_warning = option_value(call, "fail-on") ? !strcmp(fail_on, "warning") : session.model.settings.fail_on_warning;
+    struct report report = { &session, on_warning ? SEVERITY_WARNING : SEVERITY_ERROR };
+    report_print(&report, format);
     int status = session_status(&session, on_warning);
     session_close(&session);
     return status;

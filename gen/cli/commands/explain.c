@@ -1,4 +1,4 @@
-/* dossier explain CODE: what a diagnostic means and how to mend it. */
+/* dossier explain CODE: what a diagnostic means, what provokes it, and how to mend it. */
 #include <stdio.h>
 
 #include "base/diag.h"
@@ -11,14 +11,36 @@ static int list_codes(void)
     return EXIT_FINE;
 }
 
+_Noreturn static void refuse(const struct invocation *call, const char *name)
+{
+    struct nearest nearest = nearest_to(str_of(name));
+    for (int i = 0; i < DIAG_COUNT; i++)
+        nearest_try(&nearest, str_of(diag_codes[i].name));
+    if (nearest.word.n)
+        usage_error(call->command, "there is no diagnostic '%s'; did you mean '%.*s'?", name, STR(nearest.word));
+    usage_error(call->command, "there is no diagnostic '%s'; `dossier explain` lists them", name);
+}
+
+static void print_example(struct str example)
+{
+    struct str line;
+    printf("\nFor example:\n");
+    while (str_split(&example, '\n', &line))
+        printf("    %.*s\n", STR(line));
+}
+
 static int run(const struct invocation *call)
 {
     if (!call->n_operands)
         return list_codes();
     const struct diag_code *code = diag_code_find(str_of(call->operands[0]));
     if (!code)
-        usage_error(call->command, "there is no diagnostic '%s'; `dossier explain` lists them", call->operands[0]);
-    printf("%s (%s)\n%s.\n\n%s\n", code->name, severity_name(code->severity), code->summary, code->explanation);
+        refuse(call, call->operands[0]);
+    printf("%s (%s)\n%s.\n\n%s\n", code->name, severity_name(code->severity), code->summary, code->meaning);
+    print_example(str_of(code->example));
+    printf("\nTo mend it:\n    %s\n", code->fix);
+    if (code->acceptable)
+        printf("\nAn exception in force accepts it: it is then shown as suppressed, and no state changes.\n");
     return EXIT_FINE;
 }
 

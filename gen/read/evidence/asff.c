@@ -20,7 +20,7 @@ static int detect(const struct evidence_input *input)
     return is_finding(input, "") || is_finding(input, "[].") || is_finding(input, "Findings[].") ? 9 : 0;
 }
 
-static bool is_severe(const json_t *finding)
+static bool is_severe(const struct js *finding)
 {
     double number;
     if (js_is(finding, "Severity.Label", "CRITICAL") || js_is(finding, "Severity.Label", "HIGH"))
@@ -28,7 +28,7 @@ static bool is_severe(const json_t *finding)
     return js_str(finding, "Severity.Label").n == 0 && js_number(finding, "Severity.Normalized", &number) && number >= 70;
 }
 
-static enum outcome outcome(struct asff *asff, const json_t *finding)
+static enum outcome outcome(struct asff *asff, const struct js *finding)
 {
     struct str status = js_str(finding, "Compliance.Status"), workflow = js_str(finding, "Workflow.Status");
     enum outcome found = outcome_of(status);
@@ -43,7 +43,7 @@ static enum outcome outcome(struct asff *asff, const json_t *finding)
     return found == OUTCOME_FAIL && str_is(workflow, "SUPPRESSED") ? OUTCOME_SUPPRESSED : found;
 }
 
-static void read_first(struct facts *facts, const json_t *finding)
+static void read_first(struct facts *facts, const struct js *finding)
 {
     struct str product = js_str(finding, "ProductName");
     if (product.n == 0)
@@ -56,7 +56,7 @@ static void read_first(struct facts *facts, const json_t *finding)
     js_fact(facts, "schema", finding, "SchemaVersion");
 }
 
-static void read_finding(struct asff *asff, const json_t *finding)
+static void read_finding(struct asff *asff, const struct js *finding)
 {
     if (asff->facts->counts.total == 0)
         read_first(asff->facts, finding);
@@ -66,7 +66,7 @@ static void read_finding(struct asff *asff, const json_t *finding)
 static bool read_lines(struct evidence_input *input, struct asff *asff)
 {
     struct lines *lines = lines_begin(input, asff->facts);
-    json_t *finding;
+    const struct js *finding;
     while ((finding = lines_next(lines)) != NULL)
         read_finding(asff, finding);
     return lines_end(lines);
@@ -74,13 +74,12 @@ static bool read_lines(struct evidence_input *input, struct asff *asff)
 
 static bool read_whole(struct evidence_input *input, struct asff *asff)
 {
-    json_t *root = js_read(input, asff->facts);
-    const json_t *list = json_is_array(root) ? root : js_get(root, "Findings");
-    for (size_t i = 0; i < json_array_size(list); i++)
-        read_finding(asff, json_array_get(list, i));
-    if (json_is_object(root) && !list)
+    const struct js *root = js_read(input, asff->facts);
+    const struct js *list = js_is_list(root) ? root : js_get(root, "Findings");
+    for (size_t i = 0; i < js_size(list); i++)
+        read_finding(asff, js_item(list, i));
+    if (js_is_object(root) && !list)
         read_finding(asff, root);
-    json_decref(root);
     return root != NULL;
 }
 

@@ -19,7 +19,7 @@ static int detect(const struct evidence_input *input)
     return 0;
 }
 
-static void read_time(struct facts *facts, const json_t *item)
+static void read_time(struct facts *facts, const struct js *item)
 {
     double seconds;
     if (js_number(item, "time", &seconds))
@@ -28,10 +28,10 @@ static void read_time(struct facts *facts, const json_t *item)
         facts_time(facts, js_str(item, "time"));
 }
 
-static void read_item(struct facts *facts, const json_t *item)
+static void read_item(struct facts *facts, const struct js *item)
 {
     struct str check = js_str(item, "complianceCheck");
-    const json_t *resources = js_get(item, "resourcesIncluded");
+    const struct js *resources = js_get(item, "resourcesIncluded");
     size_t judged = 0;
     if (facts->counts.total == 0) {
         facts_tool(facts, "AWS Audit Manager");
@@ -41,8 +41,8 @@ static void read_item(struct facts *facts, const json_t *item)
         js_fact(facts, "kind", item, "evidenceByType");
         read_time(facts, item);
     }
-    for (size_t i = 0; i < json_array_size(resources); i++) {
-        const json_t *resource = json_array_get(resources, i);
+    for (size_t i = 0; i < js_size(resources); i++) {
+        const struct js *resource = js_item(resources, i);
         struct str word = js_str(resource, "complianceCheck");
         if (word.n == 0)
             continue;
@@ -55,16 +55,15 @@ static void read_item(struct facts *facts, const json_t *item)
 
 static void read_evidence(struct evidence_input *input, struct facts *facts)
 {
-    json_t *root = js_read(input, facts);
+    const struct js *root = js_read(input, facts);
     if (!root)
         return;
-    const json_t *items = js_get(root, "evidence") ? js_get(root, "evidence") : root;
-    if (json_is_object(items))
+    const struct js *items = js_get(root, "evidence") ? js_get(root, "evidence") : root;
+    if (js_is_object(items))
         read_item(facts, items);
-    for (size_t i = 0; i < json_array_size(items); i++)
-        read_item(facts, json_array_get(items, i));
+    for (size_t i = 0; i < js_size(items); i++)
+        read_item(facts, js_item(items, i));
     facts_judge(facts);
-    json_decref(root);
 }
 
 const struct evidence_format evidence_aws_audit_manager_evidence = {

@@ -10,7 +10,7 @@ static int detect(const struct evidence_input *input)
 }
 
 /* The first licence: its SPDX id, its name, or an expression. */
-static struct str licence_of(const json_t *component)
+static struct str licence_of(const struct js *component)
 {
     static const char *const paths[] = { "licenses.0.license.id", "licenses.0.expression", "licenses.0.license.name" };
     for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
@@ -22,36 +22,36 @@ static struct str licence_of(const json_t *component)
 }
 
 /* Components may hold components; the guard of the JSON reader bounds the depth. */
-static void read_components(struct bom *bom, const json_t *list)
+static void read_components(struct bom *bom, const struct js *list)
 {
-    for (size_t i = 0; i < json_array_size(list); i++) {
-        const json_t *component = json_array_get(list, i);
+    for (size_t i = 0; i < js_size(list); i++) {
+        const struct js *component = js_item(list, i);
         bom_component(bom, js_str(component, "type"), js_str(component, "version"), licence_of(component));
         read_components(bom, js_get(component, "components"));
     }
 }
 
-static void read_vulnerabilities(struct bom *bom, const json_t *list)
+static void read_vulnerabilities(struct bom *bom, const struct js *list)
 {
-    for (size_t i = 0; i < json_array_size(list); i++) {
-        const json_t *vulnerability = json_array_get(list, i), *ratings = js_get(vulnerability, "ratings");
+    for (size_t i = 0; i < js_size(list); i++) {
+        const struct js *vulnerability = js_item(list, i), *ratings = js_get(vulnerability, "ratings");
         struct str severity = { 0 };
-        for (size_t j = 0; j < json_array_size(ratings); j++)
-            severity = bom_worse(severity, js_str(json_array_get(ratings, j), "severity"));
+        for (size_t j = 0; j < js_size(ratings); j++)
+            severity = bom_worse(severity, js_str(js_item(ratings, j), "severity"));
         bom_vulnerability(bom, js_str(vulnerability, "id"), severity, js_str(vulnerability, "analysis.state"));
     }
 }
 
-static void read_compositions(struct bom *bom, const json_t *list)
+static void read_compositions(struct bom *bom, const struct js *list)
 {
-    for (size_t i = 0; i < json_array_size(list); i++)
-        bom_completeness(bom, js_str(json_array_get(list, i), "aggregate"));
+    for (size_t i = 0; i < js_size(list); i++)
+        bom_completeness(bom, js_str(js_item(list, i), "aggregate"));
 }
 
 /* Up to 1.4 a list of tools, from 1.5 on an object with components or services. */
-static void read_tool(struct facts *facts, const json_t *root)
+static void read_tool(struct facts *facts, const struct js *root)
 {
-    const json_t *tool = js_get(root, "metadata.tools.0");
+    const struct js *tool = js_get(root, "metadata.tools.0");
     if (!tool)
         tool = js_get(root, "metadata.tools.components.0");
     if (!tool)
@@ -61,7 +61,7 @@ static void read_tool(struct facts *facts, const json_t *root)
         facts_tool(facts, "%.*s%s%.*s", STR(name), version.n ? " " : "", STR(version));
 }
 
-static void read_head(struct facts *facts, const json_t *root)
+static void read_head(struct facts *facts, const struct js *root)
 {
     read_tool(facts, root);
     facts_time(facts, js_str(root, "metadata.timestamp"));
@@ -74,7 +74,7 @@ static void read_head(struct facts *facts, const json_t *root)
 static void read_cyclonedx(struct evidence_input *input, struct facts *facts)
 {
     struct bom bom;
-    json_t *root = js_read(input, facts);
+    const struct js *root = js_read(input, facts);
     if (!root)
         return;
     bom_begin(&bom, input, facts);
@@ -85,7 +85,6 @@ static void read_cyclonedx(struct evidence_input *input, struct facts *facts)
     bom.claims = js_count(root, "declarations.claims");
     bom.standards = js_count(root, "definitions.standards");
     bom_judge(&bom);
-    json_decref(root);
 }
 
 const struct evidence_format evidence_cyclonedx_json = {

@@ -17,13 +17,13 @@ static int detect(const struct evidence_input *input)
     return input->peek->family == PEEK_LINES && peek_has(input, "protocolVersion") && peek_has(input, "runnerVersion") ? 9 : 0;
 }
 
-static struct str id_of(struct arena *arena, const json_t *value, const char *path)
+static struct str id_of(struct arena *arena, const struct js *value, const char *path)
 {
     double id;
     return js_number(value, path, &id) ? str_printf(arena, "%.0f", id) : (struct str){ 0 };
 }
 
-static void start_test(struct dart *dart, const json_t *event)
+static void start_test(struct dart *dart, const struct js *event)
 {
     if (map_count(dart->names) >= NAMES_MAX)
         return;
@@ -32,7 +32,7 @@ static void start_test(struct dart *dart, const json_t *event)
     map_put(dart->names, id_of(dart->scratch, event, "test.id"), name);
 }
 
-static void end_test(struct dart *dart, const json_t *event)
+static void end_test(struct dart *dart, const struct js *event)
 {
     char id[32];
     double number = 0;
@@ -45,7 +45,7 @@ static void end_test(struct dart *dart, const json_t *event)
     facts_case(dart->facts, outcome, name ? *name : (struct str){ 0 }, S(""));
 }
 
-static void read_event(struct dart *dart, const json_t *event)
+static void read_event(struct dart *dart, const struct js *event)
 {
     struct str type = js_str(event, "type");
     if (str_is(type, "start"))
@@ -78,7 +78,7 @@ static void read_dart(struct evidence_input *input, struct facts *facts)
 {
     struct dart dart = { .facts = facts, .scratch = input->scratch, .names = map_new(input->scratch) };
     struct lines *lines = lines_begin(input, facts);
-    json_t *event;
+    const struct js *event;
     while ((event = lines_next(lines)) != NULL)
         read_event(&dart, event);
     if (lines_end(lines))

@@ -45,10 +45,10 @@ static bool decode(struct arena *scratch, struct str text, struct str *bytes)
     return true;
 }
 
-static void read_payload(struct evidence_input *input, struct facts *facts, const json_t *root)
+static void read_payload(struct evidence_input *input, struct facts *facts, const struct js *root)
 {
     struct str payload;
-    char problem[300];
+    struct js_error error;
     if (!decode(input->scratch, js_str(root, "payload"), &payload)) {
         facts_state(facts, FACTS_NO_RESULT, "the payload is not base64");
         return;
@@ -57,17 +57,16 @@ static void read_payload(struct evidence_input *input, struct facts *facts, cons
         facts_state(facts, FACTS_UNREAD, "the payload is of a kind that is not known");
         return;
     }
-    json_t *statement = js_parse(payload, problem, sizeof problem);
+    const struct js *statement = js_parse(input->scratch, payload, &error);
     if (statement)
         intoto_statement(facts, statement);
     else
-        facts_state(facts, FACTS_NO_RESULT, "the payload is not JSON: %s", problem);
-    json_decref(statement);
+        facts_state(facts, FACTS_NO_RESULT, "the payload is not JSON: %s", error.text);
 }
 
 static void read_dsse(struct evidence_input *input, struct facts *facts)
 {
-    json_t *root = js_read(input, facts);
+    const struct js *root = js_read(input, facts);
     if (!root)
         return;
     uint64_t signatures = js_count(root, "signatures");
@@ -76,7 +75,6 @@ static void read_dsse(struct evidence_input *input, struct facts *facts)
     js_fact(facts, "key", root, "signatures.0.keyid");
     read_payload(input, facts, root);
     facts_warn(facts, "%s", signatures ? "the signatures were not verified" : "the envelope has no signature");
-    json_decref(root);
 }
 
 const struct evidence_format evidence_dsse = {

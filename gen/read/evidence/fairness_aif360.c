@@ -30,30 +30,29 @@ static bool is_known(struct str name)
 }
 
 /* "sex=1, age=0" from [{"sex": 1, "age": 0}]. */
-static void add_groups(struct facts *facts, const char *name, const json_t *groups)
+static void add_groups(struct facts *facts, const char *name, const struct js *groups)
 {
-    struct str text = { 0 }, key;
-    json_t *value;
-    for (size_t i = 0; i < json_array_size(groups) && i < 8; i++)
-        js_each(json_array_get(groups, i), iter, key, value) {
-            struct str is = json_is_string(value) ? js_str(json_array_get(groups, i), key.p)
-                          : json_is_number(value) ? js_number_text(facts->arena, value) : (struct str){ 0 };
+    struct str text = { 0 };
+    for (size_t i = 0; i < js_size(groups) && i < 8; i++)
+        js_each(js_item(groups, i), member) {
+            const struct js *value = &member->value;
+            struct str is = js_is_number(value) ? js_number_text(facts->arena, value) : js_string(value);
             if (text.n < 300)
                 text = str_printf(facts->arena, "%.*s%s%.*s=%.*s", STR(text), text.n ? ", " : "",
-                                  STR(str_sub(key, 0, 40)), STR(str_sub(is, 0, 40)));
+                                  STR(str_sub(member->key, 0, 40)), STR(str_sub(is, 0, 40)));
         }
     facts_add(facts, name, text);
 }
 
-static size_t read_metrics(struct facts *facts, const json_t *metrics)
+static size_t read_metrics(struct facts *facts, const struct js *metrics)
 {
     size_t n = 0;
-    struct str name;
-    json_t *value;
-    js_each((json_t *)(uintptr_t)metrics, iter, name, value) {
+    js_each(metrics, member) {
+        struct str name = member->key;
+        const struct js *value = &member->value;
         if (!is_known(name))
             continue;
-        if (!json_is_number(value)) {
+        if (!js_is_number(value)) {
             facts_warn(facts, "%.*s is no number", STR(name));
             continue;
         }
@@ -64,32 +63,29 @@ static size_t read_metrics(struct facts *facts, const json_t *metrics)
     return n;
 }
 
-static void read_sizes(struct facts *facts, const json_t *root)
+static void read_sizes(struct facts *facts, const struct js *root)
 {
-    struct str group;
-    json_t *value;
-    js_each(js_get(root, "group_sizes"), iter, group, value)
-        js_metric(facts, S("group size"), group, value);
+    js_each(js_get(root, "group_sizes"), group)
+        js_metric(facts, S("group size"), group->key, &group->value);
     js_metric(facts, S("group size"), S("privileged"), js_get(root, "num_privileged"));
     js_metric(facts, S("group size"), S("unprivileged"), js_get(root, "num_unprivileged"));
 }
 
 static void read_aif360(struct evidence_input *input, struct facts *facts)
 {
-    json_t *root = js_read(input, facts);
+    const struct js *root = js_read(input, facts);
     if (!root)
         return;
     struct str version = js_str(root, "tool_version"), tool = js_str(root, "tool");
     facts_tool(facts, "%.*s%s%.*s", STR(tool.n ? tool : S("aif360")), version.n ? " " : "", STR(version));
     facts_time(facts, js_str(root, "created"));
     facts->subject = facts_clean(facts, js_str(root, "model"));
-    const json_t *metrics = js_get(root, "metrics");
-    size_t n = read_metrics(facts, json_is_object(metrics) ? metrics : root);
+    const struct js *metrics = js_get(root, "metrics");
+    size_t n = read_metrics(facts, js_is_object(metrics) ? metrics : root);
     add_groups(facts, "privileged groups", js_get(root, "privileged_groups"));
     add_groups(facts, "unprivileged groups", js_get(root, "unprivileged_groups"));
     read_sizes(facts, root);
     facts_measured(facts, n);
-    json_decref(root);
 }
 
 const struct evidence_format evidence_fairness_aif360 = {

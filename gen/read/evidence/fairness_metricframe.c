@@ -25,82 +25,77 @@ static void widen(struct spread *spread, double value, bool has_overall, double 
 
 /* The declared number must be what the groups give, to the digits a tool rounds to. fairlearn measures a difference
  * between groups or to the overall value; either is right. */
-static void compare(struct facts *facts, const char *what, const json_t *declared, double one, double other)
+static void compare(struct facts *facts, const char *what, const struct js *declared, double one, double other)
 {
-    double value = json_number_value(declared), slack = 0.005 + fabs(value) * 0.01;
-    if (json_is_number(declared) && fabs(value - one) > slack && fabs(value - other) > slack)
+    double value = js_real(declared), slack = 0.005 + fabs(value) * 0.01;
+    if (js_is_number(declared) && fabs(value - one) > slack && fabs(value - other) > slack)
         facts_warn(facts, "declares a %s of %g, the groups give %.3g", what, value, one);
 }
 
-static void derive(struct facts *facts, struct str metric, const struct spread *spread, const json_t *root)
+static void derive(struct facts *facts, struct str metric, const struct spread *spread, const struct js *root)
 {
     double difference = spread->high - spread->low, ratio = spread->high > 0 ? spread->low / spread->high : NAN;
-    const json_t *said_difference = js_get(root, "difference"), *said_ratio = js_get(root, "ratio");
+    const struct js *said_difference = js_get(root, "difference"), *said_ratio = js_get(root, "ratio");
     compare(facts, "difference", said_difference, difference, spread->furthest);
     if (!isnan(ratio))
         compare(facts, "ratio", said_ratio, ratio, ratio);
-    if (json_is_number(said_difference))
+    if (js_is_number(said_difference))
         js_metric(facts, S("difference"), S(""), said_difference);
     else
         facts_metric(facts, S("difference"), metric, str_printf(facts->arena, "%.4g", difference), difference);
-    if (json_is_number(said_ratio))
+    if (js_is_number(said_ratio))
         js_metric(facts, S("ratio"), S(""), said_ratio);
     else if (!isnan(ratio))
         facts_metric(facts, S("ratio"), metric, str_printf(facts->arena, "%.4g", ratio), ratio);
 }
 
 /* One metric: {"female": 0.39, "male": 0.43}. */
-static size_t read_groups(struct facts *facts, struct str metric, const json_t *groups, const json_t *overall,
-                          const json_t *root)
+static size_t read_groups(struct facts *facts, struct str metric, const struct js *groups, const struct js *overall,
+                          const struct js *root)
 {
     struct spread spread = { 0 };
-    struct str group;
-    json_t *value;
     js_metric(facts, metric, S("overall"), overall);
-    js_each((json_t *)(uintptr_t)groups, iter, group, value) {
-        if (!json_is_number(value)) {
-            facts_warn(facts, "the group %.*s has no number", STR(str_sub(group, 0, 80)));
+    js_each(groups, group) {
+        const struct js *value = &group->value;
+        if (!js_is_number(value)) {
+            facts_warn(facts, "the group %.*s has no number", STR(str_sub(group->key, 0, 80)));
             continue;
         }
-        js_metric(facts, metric, group, value);
-        widen(&spread, json_number_value(value), json_is_number(overall), json_number_value(overall));
+        js_metric(facts, metric, group->key, value);
+        widen(&spread, js_real(value), js_is_number(overall), js_real(overall));
     }
     if (spread.n > 1)
         derive(facts, metric, &spread, root);
     return spread.n;
 }
 
-static bool holds_objects(const json_t *object)
+static bool holds_objects(const struct js *object)
 {
-    void *iter = json_object_iter((json_t *)(uintptr_t)object);
-    return iter && json_is_object(json_object_iter_value(iter));
+    return js_count(object, "") > 0 && js_is_object(&js_first(object)->value);
 }
 
-static size_t read_metrics(struct facts *facts, const json_t *root)
+static size_t read_metrics(struct facts *facts, const struct js *root)
 {
-    const json_t *by_group = js_get(root, "by_group"), *overall = js_get(root, "overall");
+    const struct js *by_group = js_get(root, "by_group"), *overall = js_get(root, "overall");
     struct str metric = js_str(root, "metric");
     if (!holds_objects(by_group))
         return read_groups(facts, metric.n ? metric : S("metric"), by_group, overall, root);
     size_t n = 0;       /* a frame of several metrics: {"accuracy": {"female": …}, …} */
-    json_t *groups;
-    js_each((json_t *)(uintptr_t)by_group, iter, metric, groups)
-        n += read_groups(facts, metric, groups, json_object_getn(overall, metric.p, metric.n), NULL);
+    js_each(by_group, member)
+        n += read_groups(facts, member->key, &member->value, js_member(overall, member->key), NULL);
     return n;
 }
 
-static void read_sizes(struct facts *facts, const json_t *root)
+static void read_sizes(struct facts *facts, const struct js *root)
 {
     static const char *const paths[] = { "group_sizes", "group_counts", "counts", "count" };
-    struct str group;
-    json_t *value;
     for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
-        js_each(js_get(root, paths[i]), iter, group, value)
-            js_metric(facts, S("group size"), group, value);
+        js_each(js_get(root, paths[i]), group)
+            js_metric(facts, S("group size"), group->key, &group->value);
 }
 
 /* A pass by the file's own threshold is no pass: whoever wrote the file chose it. A miss is a failure all the same. */
-static void check_own_threshold(struct facts *facts, const json_t *root)
+static void check_own_threshold(struct facts *facts, const struct js *root)
 {
     double ratio, least, difference, most;
     js_fact(facts, "threshold in the file, least ratio", root, "threshold.ratio_min");
@@ -112,7 +107,7 @@ static void check_own_threshold(struct facts *facts, const json_t *root)
         facts_state(facts, FACTS_CONTRADICTS, "the difference %g misses the file's own threshold of %g", difference, most);
 }
 
-static void read_head(struct facts *facts, const json_t *root)
+static void read_head(struct facts *facts, const struct js *root)
 {
     struct str tool = js_str(root, "tool"), version = js_str(root, "tool_version");
     facts_tool(facts, "%.*s%s%.*s", STR(tool), tool.n && version.n ? " " : "", STR(version));
@@ -128,7 +123,7 @@ static void read_head(struct facts *facts, const json_t *root)
 
 static void read_frame(struct evidence_input *input, struct facts *facts)
 {
-    json_t *root = js_read(input, facts);
+    const struct js *root = js_read(input, facts);
     if (!root)
         return;
     read_head(facts, root);
@@ -136,7 +131,6 @@ static void read_frame(struct evidence_input *input, struct facts *facts)
     read_sizes(facts, root);
     facts_measured(facts, n);
     check_own_threshold(facts, root);
-    json_decref(root);
 }
 
 const struct evidence_format evidence_fairness_metricframe = {

@@ -19,13 +19,13 @@ static int detect(const struct evidence_input *input)
 }
 
 /* A setting of the run: garak writes "plugins.target_name" as one key with a dot in it. */
-static struct str setting(const json_t *line, const char *key)
+static struct str setting(const struct js *line, const char *key)
 {
-    const json_t *value = json_object_get(line, key);
-    return json_is_string(value) ? str_of(json_string_value(value)) : (struct str){ 0 };
+    const struct js *value = js_member(line, str_of(key));
+    return js_is_string(value) ? js_string(value) : (struct str){ 0 };
 }
 
-static void read_start(struct garak *garak, const json_t *line)
+static void read_start(struct garak *garak, const struct js *line)
 {
     struct facts *facts = garak->facts;
     struct str type = setting(line, "plugins.target_type"), name = setting(line, "plugins.target_name");
@@ -40,18 +40,18 @@ static void read_start(struct garak *garak, const json_t *line)
     facts_add(facts, "run", setting(line, "transient.run_id"));
 }
 
-static uint64_t number(const json_t *line, const char *key)
+static uint64_t number(const struct js *line, const char *key)
 {
-    const json_t *value = json_object_get(line, key);
-    return json_is_integer(value) && json_integer_value(value) > 0 ? (uint64_t)json_integer_value(value) : 0;
+    const struct js *value = js_member(line, str_of(key));
+    return js_is_integer(value) && value->as.integer > 0 ? (uint64_t)value->as.integer : 0;
 }
 
 /* "total" up to 0.12, "total_evaluated" from then on; the difference to "passed" is what got through. */
-static void read_evaluation(struct garak *garak, const json_t *line)
+static void read_evaluation(struct garak *garak, const struct js *line)
 {
     struct facts *facts = garak->facts;
     uint64_t passed = number(line, "passed"), total = number(line, "total_evaluated");
-    if (!json_object_get(line, "total_evaluated"))
+    if (!js_member(line, S("total_evaluated")))
         total = number(line, "total");
     char name[200], detail[80];
     snprintf(name, sizeof name, "%.*s, %.*s", STR(str_sub(js_str(line, "probe"), 0, 90)),
@@ -71,7 +71,7 @@ static void read_evaluation(struct garak *garak, const json_t *line)
     }
 }
 
-static void read_line(struct garak *garak, const json_t *line)
+static void read_line(struct garak *garak, const struct js *line)
 {
     struct str type = js_str(line, "entry_type");
     if (str_starts(type, S("start_run")))
@@ -99,7 +99,7 @@ static void read_garak(struct evidence_input *input, struct facts *facts)
 {
     struct garak garak = { .facts = facts };
     struct lines *lines = lines_begin(input, facts);
-    json_t *line;
+    const struct js *line;
     while ((line = lines_next(lines)) != NULL)
         read_line(&garak, line);
     if (lines_end(lines))

@@ -21,7 +21,7 @@ static void say(struct facts *facts, const char *name, bool yes)
     facts_add(facts, name, yes ? S("yes") : S("no"));
 }
 
-static void read_approvals(struct facts *facts, const json_t *settings, const char *count)
+static void read_approvals(struct facts *facts, const struct js *settings, const char *count)
 {
     js_fact(facts, "required approvals", settings, count);
     js_metric(facts, S("required approvals"), S(""), js_get(settings, count));
@@ -31,9 +31,9 @@ static void read_approvals(struct facts *facts, const json_t *settings, const ch
                                      || js_true(settings, "require_code_owner_review"));
 }
 
-static void read_classic(struct facts *facts, const json_t *root)
+static void read_classic(struct facts *facts, const struct js *root)
 {
-    const json_t *reviews = js_get(root, "required_pull_request_reviews");
+    const struct js *reviews = js_get(root, "required_pull_request_reviews");
     double approvals = 0;
     js_number(reviews, "required_approving_review_count", &approvals);
     if (reviews)
@@ -49,11 +49,11 @@ static void read_classic(struct facts *facts, const json_t *root)
         facts_warn(facts, "administrators are not bound by the rules");
 }
 
-static void read_rules(struct facts *facts, const json_t *rules)
+static void read_rules(struct facts *facts, const struct js *rules)
 {
     bool review = false, force = false, signed_commits = false, checks = false;
-    for (size_t i = 0; i < json_array_size(rules); i++) {
-        const json_t *rule = json_array_get(rules, i), *settings = js_get(rule, "parameters");
+    for (size_t i = 0; i < js_size(rules); i++) {
+        const struct js *rule = js_item(rules, i), *settings = js_get(rule, "parameters");
         double approvals = 0;
         js_number(settings, "required_approving_review_count", &approvals);
         if (js_is(rule, "type", "pull_request"))
@@ -71,10 +71,10 @@ static void read_rules(struct facts *facts, const json_t *rules)
 
 static void read_protection(struct evidence_input *input, struct facts *facts)
 {
-    json_t *root = js_read(input, facts);
+    const struct js *root = js_read(input, facts);
     if (!root)
         return;
-    const json_t *rules = json_is_array(root) ? root : js_get(root, "rules");
+    const struct js *rules = js_is_list(root) ? root : js_get(root, "rules");
     struct str url = js_str(root, "url"), enforcement = js_str(root, "enforcement");
     facts_tool(facts, "GitHub");
     facts->subject = facts_clean(facts, url.n ? url : js_str(root, "name"));
@@ -89,7 +89,6 @@ static void read_protection(struct evidence_input *input, struct facts *facts)
     facts_time(facts, js_str(root, "updated_at"));
     if (facts->time.n == 0)
         facts_warn(facts, "the file holds no time");
-    json_decref(root);
 }
 
 const struct evidence_format evidence_github_branch_protection = {

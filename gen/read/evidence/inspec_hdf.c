@@ -15,12 +15,12 @@ static int detect(const struct evidence_input *input)
     return fits || peek_has(input, "profiles[].controls") ? 5 : 0;
 }
 
-static enum outcome outcome_of_results(const json_t *control)
+static enum outcome outcome_of_results(const struct js *control)
 {
-    const json_t *results = js_get(control, "results");
+    const struct js *results = js_get(control, "results");
     size_t passed = 0, failed = 0, errors = 0;
-    for (size_t i = 0; i < json_array_size(results); i++) {
-        const json_t *result = json_array_get(results, i);
+    for (size_t i = 0; i < js_size(results); i++) {
+        const struct js *result = js_item(results, i);
         enum outcome outcome = outcome_of(js_str(result, "status"));
         passed += outcome == OUTCOME_PASS;
         failed += outcome == OUTCOME_FAIL;
@@ -29,13 +29,13 @@ static enum outcome outcome_of_results(const json_t *control)
     return failed ? OUTCOME_FAIL : errors ? OUTCOME_ERROR : passed ? OUTCOME_PASS : OUTCOME_NOT_EVALUATED;
 }
 
-static bool is_waived(const json_t *control)
+static bool is_waived(const struct js *control)
 {
-    const json_t *waiver = js_get(control, "waiver_data");
-    return json_object_size(waiver) > 0 && js_str(waiver, "justification").n > 0;
+    const struct js *waiver = js_get(control, "waiver_data");
+    return js_str(waiver, "justification").n > 0;
 }
 
-static void read_control(struct hdf *hdf, const json_t *control)
+static void read_control(struct hdf *hdf, const struct js *control)
 {
     double impact;
     enum outcome outcome = outcome_of_results(control);
@@ -50,12 +50,12 @@ static void read_control(struct hdf *hdf, const json_t *control)
 }
 
 /* A profile that overlays another repeats its controls, mostly without their results: the ones with results count. */
-static void read_controls(struct hdf *hdf, const json_t *profiles, bool with_results)
+static void read_controls(struct hdf *hdf, const struct js *profiles, bool with_results)
 {
-    for (size_t i = 0; i < json_array_size(profiles); i++) {
-        const json_t *controls = js_get(json_array_get(profiles, i), "controls");
-        for (size_t j = 0; j < json_array_size(controls); j++) {
-            const json_t *control = json_array_get(controls, j);
+    for (size_t i = 0; i < js_size(profiles); i++) {
+        const struct js *controls = js_get(js_item(profiles, i), "controls");
+        for (size_t j = 0; j < js_size(controls); j++) {
+            const struct js *control = js_item(controls, j);
             struct str id = js_str(control, "id");
             if ((js_count(control, "results") > 0) != with_results)
                 continue;
@@ -68,24 +68,24 @@ static void read_controls(struct hdf *hdf, const json_t *profiles, bool with_res
     }
 }
 
-static void read_head(struct facts *facts, const json_t *root)
+static void read_head(struct facts *facts, const struct js *root)
 {
     struct str version = js_str(root, "version");
-    const json_t *profiles = js_get(root, "profiles");
+    const struct js *profiles = js_get(root, "profiles");
     facts_tool(facts, "inspec/hdf%s%.*s", version.n ? " " : "", STR(version));
     struct str target = js_str(root, "platform.target_id");
     facts->subject = facts_clean(facts, target.n ? target : js_str(root, "platform.name"));
     js_fact(facts, "platform", root, "platform.name");
     js_fact(facts, "release", root, "platform.release");
-    for (size_t i = 0; i < json_array_size(profiles) && i < 3; i++)
-        js_fact(facts, "profile", json_array_get(profiles, i), js_str(json_array_get(profiles, i), "title").n ? "title" : "name");
+    for (size_t i = 0; i < js_size(profiles) && i < 3; i++)
+        js_fact(facts, "profile", js_item(profiles, i), js_str(js_item(profiles, i), "title").n ? "title" : "name");
     facts_time(facts, js_str(root, "profiles.0.controls.0.results.0.start_time"));
 }
 
 static void read_hdf(struct evidence_input *input, struct facts *facts)
 {
     struct hdf hdf = { .facts = facts, .seen = map_new(input->scratch) };
-    json_t *root = js_read(input, facts);
+    const struct js *root = js_read(input, facts);
     if (!root)
         return;
     read_head(facts, root);
@@ -94,7 +94,6 @@ static void read_hdf(struct evidence_input *input, struct facts *facts)
     if (hdf.waived)
         facts_add_number(facts, "waived", hdf.waived);
     facts_judge(facts);
-    json_decref(root);
 }
 
 const struct evidence_format evidence_inspec_hdf = {

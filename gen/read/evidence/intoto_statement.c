@@ -12,12 +12,11 @@ static int detect(const struct evidence_input *input)
 
 static void read_statement(struct evidence_input *input, struct facts *facts)
 {
-    json_t *root = js_read(input, facts);
+    const struct js *root = js_read(input, facts);
     if (!root)
         return;
     intoto_statement(facts, root);
     facts_warn(facts, "the statement is not signed");
-    json_decref(root);
 }
 
 const struct evidence_format evidence_intoto_statement = {

@@ -11,7 +11,7 @@ static int detect(const struct evidence_input *input)
 
 static void read_schema(struct evidence_input *input, struct facts *facts)
 {
-    json_t *root = js_read(input, facts);
+    const struct js *root = js_read(input, facts);
     if (!root)
         return;
     facts->subject = facts_clean(facts, js_str(root, "title"));
@@ -20,7 +20,6 @@ static void read_schema(struct evidence_input *input, struct facts *facts)
     facts_add_number(facts, "properties", js_count(root, "properties"));
     facts_add_number(facts, "required", js_count(root, "required"));
     facts_state(facts, FACTS_UNREAD, "a schema is a document: it is shown, not judged");
-    json_decref(root);
 }
 
 const struct evidence_format evidence_json_schema = {

@@ -9,10 +9,9 @@ static int detect(const struct evidence_input *input)
 
 static void read_unknown(struct evidence_input *input, struct facts *facts)
 {
-    json_t *root = js_read(input, facts);
+    const struct js *root = js_read(input, facts);
     if (root)
         js_unknown(facts, root);
-    json_decref(root);
 }
 
 const struct evidence_format evidence_json_unknown = {

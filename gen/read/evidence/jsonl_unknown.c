@@ -11,7 +11,7 @@ static void read_unknown(struct evidence_input *input, struct facts *facts)
 {
     struct lines *lines = lines_begin(input, facts);
     uint64_t n = 0;
-    json_t *value;
+    const struct js *value;
     while ((value = lines_next(lines)) != NULL)
         if (n++ == 0)
             js_unknown(facts, value);

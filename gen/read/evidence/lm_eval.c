@@ -18,28 +18,24 @@ static int detect(const struct evidence_input *input)
 }
 
 /* "acc,none" is the metric acc with no filter; its standard error is shown nowhere else, so it is no metric. */
-static size_t read_task(struct facts *facts, struct str task, const json_t *metrics)
+static size_t read_task(struct facts *facts, struct str task, const struct js *metrics)
 {
-    struct str name;
-    json_t *value;
     size_t n = 0;
-    js_each((json_t *)(uintptr_t)metrics, iter, name, value) {
-        struct str plain = str_ends(name, S(",none")) ? str_sub(name, 0, name.n - 5) : name;
-        if (!json_is_number(value) || str_contains(name, S("_stderr")))
+    js_each(metrics, member) {
+        struct str name = member->key, plain = str_ends(name, S(",none")) ? str_sub(name, 0, name.n - 5) : name;
+        if (!js_is_number(&member->value) || str_contains(name, S("_stderr")))
             continue;
-        js_metric(facts, plain, task, value);
+        js_metric(facts, plain, task, &member->value);
         n++;
     }
     return n;
 }
 
-static size_t read_tasks(struct facts *facts, const json_t *results)
+static size_t read_tasks(struct facts *facts, const struct js *results)
 {
-    struct str task;
-    json_t *metrics;
     size_t n = 0, tasks = 0;
-    js_each((json_t *)(uintptr_t)results, iter, task, metrics) {
-        n += read_task(facts, task, metrics);
+    js_each(results, task) {
+        n += read_task(facts, task->key, &task->value);
         tasks++;
     }
     facts_add_number(facts, "tasks", tasks);
@@ -47,24 +43,21 @@ static size_t read_tasks(struct facts *facts, const json_t *results)
 }
 
 /* True when fewer samples were used than there are. */
-static bool is_partial(const json_t *root)
+static bool is_partial(const struct js *root)
 {
-    struct str task;
-    json_t *samples;
-    const json_t *limit = js_get(root, "config.limit");
-    if (limit && !json_is_null(limit))
+    const struct js *limit = js_get(root, "config.limit");
+    if (limit && !js_is_kind(limit, JS_NULL))
         return true;
-    js_each(js_get(root, "n-samples"), iter, task, samples) {
+    js_each(js_get(root, "n-samples"), task) {
         double original, effective;
-        (void)task;
-        if (js_number(samples, "original", &original) && js_number(samples, "effective", &effective)
+        if (js_number(&task->value, "original", &original) && js_number(&task->value, "effective", &effective)
             && effective < original)
             return true;
     }
     return false;
 }
 
-static struct str model_of(struct facts *facts, const json_t *root)
+static struct str model_of(struct facts *facts, const struct js *root)
 {
     struct str name = js_str(root, "model_name");
     if (name.n == 0)
@@ -72,7 +65,7 @@ static struct str model_of(struct facts *facts, const json_t *root)
     return facts_clean(facts, name.n ? name : js_str(root, "config.model_args"));
 }
 
-static void read_head(struct facts *facts, const json_t *root)
+static void read_head(struct facts *facts, const struct js *root)
 {
     struct str version = js_str(root, "lm_eval_version");
     double date;
@@ -88,14 +81,13 @@ static void read_head(struct facts *facts, const json_t *root)
 
 static void read_lm_eval(struct evidence_input *input, struct facts *facts)
 {
-    json_t *root = js_read(input, facts);
+    const struct js *root = js_read(input, facts);
     if (!root)
         return;
     read_head(facts, root);
     facts_measured(facts, read_tasks(facts, js_get(root, "results")));
     if (is_partial(root))
         facts_state(facts, FACTS_NO_RESULT, "a partial run: it used only part of the samples");
-    json_decref(root);
 }
 
 const struct evidence_format evidence_lm_eval = {

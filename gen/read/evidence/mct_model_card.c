@@ -14,24 +14,24 @@ static int detect(const struct evidence_input *input)
 }
 
 /* Numbers are written as text here. */
-static void read_metrics(struct facts *facts, const json_t *metrics)
+static void read_metrics(struct facts *facts, const struct js *metrics)
 {
-    for (size_t i = 0; i < json_array_size(metrics); i++) {
-        const json_t *metric = json_array_get(metrics, i);
+    for (size_t i = 0; i < js_size(metrics); i++) {
+        const struct js *metric = js_item(metrics, i);
         struct str value = js_text(facts->arena, metric, "value"), type = js_str(metric, "type");
         char *end = NULL;
-        double number = value.n ? strtod(value.p, &end) : 0;
+        double number = value.n ? strtod(str_c(facts->arena, value), &end) : 0;
         if (value.n && *end == 0 && isfinite(number))
             facts_metric(facts, type, js_str(metric, "slice"), value, number);
         else
             facts_warn(facts, "the value of %.*s is no number", STR(str_sub(type, 0, 100)));
     }
-    facts_add_number(facts, "metrics", json_array_size(metrics));
+    facts_add_number(facts, "metrics", js_size(metrics));
 }
 
 static void read_card(struct evidence_input *input, struct facts *facts)
 {
-    json_t *root = js_read(input, facts);
+    const struct js *root = js_read(input, facts);
     if (!root)
         return;
     facts->subject = facts_clean(facts, js_str(root, "model_details.name"));
@@ -45,7 +45,6 @@ static void read_card(struct evidence_input *input, struct facts *facts)
     facts_add_number(facts, "ethical considerations", js_count(root, "considerations.ethical_considerations"));
     read_metrics(facts, js_get(root, "quantitative_analysis.performance_metrics"));
     facts_state(facts, FACTS_UNREAD, "a card is a document: its claims are shown, not judged");
-    json_decref(root);
 }
 
 const struct evidence_format evidence_mct_model_card = {

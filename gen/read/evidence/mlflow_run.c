@@ -12,34 +12,31 @@ static int detect(const struct evidence_input *input)
     return peek_has(input, "run_id") && peek_has(input, "artifact_uri") ? 9 : 0;
 }
 
-static size_t read_metrics(struct facts *facts, const json_t *metrics)
+static size_t read_metrics(struct facts *facts, const struct js *metrics)
 {
     size_t n = 0;
-    struct str name;
-    json_t *value;
-    for (size_t i = 0; i < json_array_size(metrics); i++, n++) {
-        const json_t *metric = json_array_get(metrics, i);
+    for (size_t i = 0; i < js_size(metrics); i++, n++) {
+        const struct js *metric = js_item(metrics, i);
         js_metric(facts, js_str(metric, "key"), S(""), js_get(metric, "value"));
     }
-    if (json_is_object(metrics))
-        js_each((json_t *)(uintptr_t)metrics, iter, name, value) {
-            js_metric(facts, name, S(""), value);
-            n += json_is_number(value);
-        }
+    js_each(metrics, metric) {
+        js_metric(facts, metric->key, S(""), &metric->value);
+        n += js_is_number(&metric->value);
+    }
     return n;
 }
 
 /* A tag by its name, from a list of {key, value} or from an object. */
-static struct str tag(const json_t *tags, const char *name)
+static struct str tag(const struct js *tags, const char *name)
 {
-    for (size_t i = 0; i < json_array_size(tags); i++)
-        if (js_is(json_array_get(tags, i), "key", name))
-            return js_str(json_array_get(tags, i), "value");
-    const json_t *value = json_object_get(tags, name);
-    return json_is_string(value) ? str_of(json_string_value(value)) : (struct str){ 0 };
+    for (size_t i = 0; i < js_size(tags); i++)
+        if (js_is(js_item(tags, i), "key", name))
+            return js_str(js_item(tags, i), "value");
+    const struct js *value = js_member(tags, str_of(name));
+    return js_is_string(value) ? js_string(value) : (struct str){ 0 };
 }
 
-static void read_info(struct facts *facts, const json_t *info, const json_t *tags)
+static void read_info(struct facts *facts, const struct js *info, const struct js *tags)
 {
     double end;
     struct str name = js_str(info, "run_name");
@@ -55,19 +52,18 @@ static void read_info(struct facts *facts, const json_t *info, const json_t *tag
 
 static void read_run(struct evidence_input *input, struct facts *facts)
 {
-    json_t *root = js_read(input, facts);
+    const struct js *root = js_read(input, facts);
     if (!root)
         return;
-    const json_t *run = js_get(root, "run") ? js_get(root, "run") : root;
-    const json_t *info = js_get(run, "info") ? js_get(run, "info") : run;
-    const json_t *data = js_get(run, "data") ? js_get(run, "data") : run;
+    const struct js *run = js_get(root, "run") ? js_get(root, "run") : root;
+    const struct js *info = js_get(run, "info") ? js_get(run, "info") : run;
+    const struct js *data = js_get(run, "data") ? js_get(run, "data") : run;
     read_info(facts, info, js_get(data, "tags"));
     facts_measured(facts, read_metrics(facts, js_get(data, "metrics")));
     if (!js_is(info, "status", "FINISHED"))
         facts_state(facts, FACTS_NO_RESULT, "the run did not finish");
     if (js_is(info, "lifecycle_stage", "deleted"))
         facts_warn(facts, "the run was deleted");
-    json_decref(root);
 }
 
 const struct evidence_format evidence_mlflow_run = {

@@ -9,16 +9,16 @@ static int detect(const struct evidence_input *input)
     return stats && (peek_has(input, "passes") || peek_has(input, "failures") || peek_has(input, "tests")) ? 9 : 0;
 }
 
-static void read_list(struct facts *facts, const json_t *list, enum outcome outcome)
+static void read_list(struct facts *facts, const struct js *list, enum outcome outcome)
 {
-    for (size_t i = 0; i < json_array_size(list); i++) {
-        const json_t *test = json_array_get(list, i);
+    for (size_t i = 0; i < js_size(list); i++) {
+        const struct js *test = js_item(list, i);
         facts_case(facts, outcome, js_str(test, "fullTitle"), js_str(test, "err.message"));
     }
 }
 
 /* A hook that fails is listed under failures and is no test, so only these three are compared. */
-static void compare(struct facts *facts, const json_t *stats)
+static void compare(struct facts *facts, const struct js *stats)
 {
     facts_declared(facts, "passes", js_text(facts->arena, stats, "passes"), facts->counts.pass);
     facts_declared(facts, "failures", js_text(facts->arena, stats, "failures"), facts->counts.fail);
@@ -27,7 +27,7 @@ static void compare(struct facts *facts, const json_t *stats)
 
 static void read_mocha(struct evidence_input *input, struct facts *facts)
 {
-    json_t *root = js_read(input, facts);
+    const struct js *root = js_read(input, facts);
     if (!root)
         return;
     struct str end = js_str(root, "stats.end");
@@ -39,7 +39,6 @@ static void read_mocha(struct evidence_input *input, struct facts *facts)
     js_fact(facts, "suites", root, "stats.suites");
     compare(facts, js_get(root, "stats"));
     facts_judge(facts);
-    json_decref(root);
 }
 
 const struct evidence_format evidence_mocha_json = {

@@ -10,30 +10,29 @@ static int detect(const struct evidence_input *input)
 }
 
 /* Its keys have dots in them. */
-static struct str text_of(const json_t *root, const char *key)
+static struct str text_of(const struct js *root, const char *key)
 {
-    const json_t *value = json_object_get(root, key);
-    return json_is_string(value) ? str_of(json_string_value(value)) : (struct str){ 0 };
+    const struct js *value = js_member(root, str_of(key));
+    return js_is_string(value) ? js_string(value) : (struct str){ 0 };
 }
 
 static void read_graph(struct evidence_input *input, struct facts *facts)
 {
-    json_t *root = js_read(input, facts);
+    const struct js *root = js_read(input, facts);
     if (!root)
         return;
-    const json_t *list = json_object_get(root, "value");
+    const struct js *list = js_member(root, S("value"));
     facts_tool(facts, "Microsoft Graph");
     facts_add(facts, "context", text_of(root, "@odata.context"));
-    facts_cases(facts, OUTCOME_INFO, json_array_size(list), S(""), S(""));
-    facts_add_number(facts, "items", json_array_size(list));
+    facts_cases(facts, OUTCOME_INFO, js_size(list), S(""), S(""));
+    facts_add_number(facts, "items", js_size(list));
     if (text_of(root, "@odata.nextLink").n)
         facts_warn(facts, "there are more items than the file holds");
     facts_warn(facts, "the file holds no time");
-    if (json_is_array(list) && json_array_size(list) == 0)
+    if (js_is_list(list) && js_size(list) == 0)
         facts_state(facts, FACTS_NO_RESULT, "the answer is empty");
     else
         facts_state(facts, FACTS_UNREAD, "an answer of a directory is shown, not judged");
-    json_decref(root);
 }
 
 const struct evidence_format evidence_ms_graph = {

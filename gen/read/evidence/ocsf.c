@@ -14,7 +14,7 @@ static int detect(const struct evidence_input *input)
 }
 
 /* status_code is the tool's word; compliance.status and status_id are OCSF's own. */
-static enum outcome outcome(const json_t *finding)
+static enum outcome outcome(const struct js *finding)
 {
     struct str word = js_str(finding, "status_code"), state = js_str(finding, "status");
     if (word.n == 0)
@@ -30,7 +30,7 @@ static enum outcome outcome(const json_t *finding)
     return outcome == OUTCOME_FAIL && muted ? OUTCOME_SUPPRESSED : outcome;
 }
 
-static void read_time(struct facts *facts, const json_t *finding)
+static void read_time(struct facts *facts, const struct js *finding)
 {
     double time;
     struct str text = js_str(finding, "time_dt");
@@ -40,7 +40,7 @@ static void read_time(struct facts *facts, const json_t *finding)
         facts_epoch(facts, js_text(facts->arena, finding, "time"), time > 1e11 ? time / 1000 : time);
 }
 
-static void read_first(struct facts *facts, const json_t *finding)
+static void read_first(struct facts *facts, const struct js *finding)
 {
     struct str name = js_str(finding, "metadata.product.name"), version = js_str(finding, "metadata.product.version");
     facts_tool(facts, "%.*s%s%.*s", STR(name), version.n ? " " : "", STR(version));
@@ -50,7 +50,7 @@ static void read_first(struct facts *facts, const json_t *finding)
     js_fact(facts, "class", finding, "class_name");
 }
 
-static void read_finding(struct facts *facts, const json_t *finding)
+static void read_finding(struct facts *facts, const struct js *finding)
 {
     struct str name = js_str(finding, "metadata.event_code");
     if (name.n == 0)
@@ -65,7 +65,7 @@ static void read_finding(struct facts *facts, const json_t *finding)
 static bool read_lines(struct evidence_input *input, struct facts *facts)
 {
     struct lines *lines = lines_begin(input, facts);
-    json_t *finding;
+    const struct js *finding;
     while ((finding = lines_next(lines)) != NULL)
         read_finding(facts, finding);
     return lines_end(lines);
@@ -73,12 +73,11 @@ static bool read_lines(struct evidence_input *input, struct facts *facts)
 
 static bool read_whole(struct evidence_input *input, struct facts *facts)
 {
-    json_t *root = js_read(input, facts);
-    if (json_is_object(root))
+    const struct js *root = js_read(input, facts);
+    if (js_is_object(root))
         read_finding(facts, root);
-    for (size_t i = 0; i < json_array_size(root); i++)
-        read_finding(facts, json_array_get(root, i));
-    json_decref(root);
+    for (size_t i = 0; i < js_size(root); i++)
+        read_finding(facts, js_item(root, i));
     return root != NULL;
 }
 

@@ -17,13 +17,13 @@ static enum outcome outcome(struct str state)
     return str_is(state, "satisfied") ? OUTCOME_PASS : str_is(state, "not-satisfied") ? OUTCOME_FAIL : OUTCOME_UNKNOWN;
 }
 
-static void read_result(struct facts *facts, const json_t *result)
+static void read_result(struct facts *facts, const struct js *result)
 {
-    const json_t *findings = js_get(result, "findings");
+    const struct js *findings = js_get(result, "findings");
     struct str end = js_str(result, "end");
     facts_time(facts, end.n ? end : js_str(result, "start"));
-    for (size_t i = 0; i < json_array_size(findings); i++) {
-        const json_t *finding = json_array_get(findings, i);
+    for (size_t i = 0; i < js_size(findings); i++) {
+        const struct js *finding = js_item(findings, i);
         facts_case(facts, outcome(js_str(finding, "target.status.state")), js_str(finding, "target.target-id"),
                    js_str(finding, "title"));
     }
@@ -31,13 +31,12 @@ static void read_result(struct facts *facts, const json_t *result)
 
 static bool read_json(struct evidence_input *input, struct facts *facts)
 {
-    json_t *root = js_read(input, facts);
-    const json_t *top = js_get(root, "assessment-results"), *results = js_get(top, "results");
+    const struct js *root = js_read(input, facts);
+    const struct js *top = js_get(root, "assessment-results"), *results = js_get(top, "results");
     facts->subject = facts_clean(facts, js_str(top, "metadata.title"));
     js_fact(facts, "OSCAL version", top, "metadata.oscal-version");
-    for (size_t i = 0; i < json_array_size(results); i++)
-        read_result(facts, json_array_get(results, i));
-    json_decref(root);
+    for (size_t i = 0; i < js_size(results); i++)
+        read_result(facts, js_item(results, i));
     return root != NULL;
 }
 

@@ -38,13 +38,13 @@ static int detect(const struct evidence_input *input)
 }
 
 /* The first of several keys that holds a text. */
-static struct str first_of(const json_t *value, const char *keys)
+static struct str first_of(const struct js *value, const char *keys)
 {
     struct str rest = str_of(keys), key;
     while (str_split(&rest, '|', &key)) {
-        const json_t *found = json_object_getn(value, key.p, key.n);
-        if (json_is_string(found) && json_string_length(found))
-            return (struct str){ json_string_value(found), json_string_length(found) };
+        struct str text = js_string(js_member(value, key));
+        if (text.n)
+            return text;
     }
     return (struct str){ 0 };
 }
@@ -62,7 +62,7 @@ static void keep(char to[TIME_MAX], struct str time)
     snprintf(to, TIME_MAX, "%.*s", STR(str_sub(time, 0, TIME_MAX - 1)));
 }
 
-static void note_time(struct decisions *decisions, const json_t *value)
+static void note_time(struct decisions *decisions, const struct js *value)
 {
     struct str at = first_of(value, "at|ts|time|timestamp|decided_at");
     double latency;
@@ -78,7 +78,7 @@ static void note_time(struct decisions *decisions, const json_t *value)
     }
 }
 
-static void read_decision(struct decisions *decisions, const json_t *value, uint64_t line)
+static void read_decision(struct decisions *decisions, const struct js *value, uint64_t line)
 {
     enum action action = action_of(first_of(value, "human_action|decision|action"));
     struct str reason = str_trim(first_of(value, "reason|reason_code|rationale|comment"));
@@ -138,7 +138,7 @@ static void read_decisions(struct evidence_input *input, struct facts *facts)
 {
     struct decisions decisions = { .facts = facts };
     struct lines *lines = lines_begin(input, facts);
-    json_t *value;
+    const struct js *value;
     while ((value = lines_next(lines)) != NULL) {
         if (decisions.total == 0)
             facts->subject = facts_clean(facts, js_str(value, "system"));

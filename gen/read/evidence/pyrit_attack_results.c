@@ -14,7 +14,7 @@ static int detect(const struct evidence_input *input)
     return list || lines ? 9 : 0;
 }
 
-static void read_attack(struct pyrit *pyrit, const json_t *attack)
+static void read_attack(struct pyrit *pyrit, const struct js *attack)
 {
     struct str outcome = js_str(attack, "outcome");
     enum outcome found = OUTCOME_UNKNOWN;
@@ -33,7 +33,7 @@ static void read_attack(struct pyrit *pyrit, const json_t *attack)
 static bool read_lines(struct evidence_input *input, struct pyrit *pyrit)
 {
     struct lines *lines = lines_begin(input, pyrit->facts);
-    json_t *attack;
+    const struct js *attack;
     while ((attack = lines_next(lines)) != NULL)
         read_attack(pyrit, attack);
     return lines_end(lines);
@@ -41,10 +41,9 @@ static bool read_lines(struct evidence_input *input, struct pyrit *pyrit)
 
 static bool read_whole(struct evidence_input *input, struct pyrit *pyrit)
 {
-    json_t *root = js_read(input, pyrit->facts);
-    for (size_t i = 0; i < json_array_size(root); i++)
-        read_attack(pyrit, json_array_get(root, i));
-    json_decref(root);
+    const struct js *root = js_read(input, pyrit->facts);
+    for (size_t i = 0; i < js_size(root); i++)
+        read_attack(pyrit, js_item(root, i));
     return root != NULL;
 }
 

@@ -31,31 +31,31 @@ static int detect(const struct evidence_input *input)
     return peek_has(input, "runs[].tool.driver") ? 5 : 0;
 }
 
-static void find_rules(struct sarif *sarif, const json_t *run)
+static void find_rules(struct sarif *sarif, const struct js *run)
 {
-    const json_t *rules = js_get(run, "tool.driver.rules");
+    const struct js *rules = js_get(run, "tool.driver.rules");
     if (js_count(run, "results") == 0)
         return;
     sarif->rules = map_new(sarif->scratch);
-    for (size_t i = 0; i < json_array_size(rules); i++) {
-        struct str id = js_str(json_array_get(rules, i), "id");
+    for (size_t i = 0; i < js_size(rules); i++) {
+        struct str id = js_str(js_item(rules, i), "id");
         if (id.n)
-            map_put(sarif->rules, id, json_array_get(rules, i));
+            map_put(sarif->rules, id, (struct js *)(uintptr_t)js_item(rules, i));
     }
 }
 
-static const json_t *rule_of(const struct sarif *sarif, const json_t *run, const json_t *result)
+static const struct js *rule_of(const struct sarif *sarif, const struct js *run, const struct js *result)
 {
-    const json_t *index = js_get(result, "ruleIndex");
+    const struct js *index = js_get(result, "ruleIndex");
     if (!index)
         index = js_get(result, "rule.index");
-    if (json_is_integer(index) && json_integer_value(index) >= 0)
-        return json_array_get(js_get(run, "tool.driver.rules"), (size_t)json_integer_value(index));
+    if (js_is_integer(index) && index->as.integer >= 0)
+        return js_item(js_get(run, "tool.driver.rules"), (size_t)index->as.integer);
     struct str id = js_str(result, "ruleId");
     return id.n ? map_find(sarif->rules, id) : NULL;
 }
 
-static void count_level(struct sarif *sarif, const json_t *run, const json_t *result)
+static void count_level(struct sarif *sarif, const struct js *run, const struct js *result)
 {
     struct str level = js_str(result, "level");
     if (level.n == 0)
@@ -69,18 +69,18 @@ static void count_level(struct sarif *sarif, const json_t *run, const json_t *re
 }
 
 /* Suppressed only when every suppression is accepted; one without a status is. */
-static bool is_suppressed(const json_t *result)
+static bool is_suppressed(const struct js *result)
 {
-    const json_t *list = js_get(result, "suppressions");
-    for (size_t i = 0; i < json_array_size(list); i++) {
-        struct str status = js_str(json_array_get(list, i), "status");
+    const struct js *list = js_get(result, "suppressions");
+    for (size_t i = 0; i < js_size(list); i++) {
+        struct str status = js_str(js_item(list, i), "status");
         if (status.n && !str_is(status, "accepted"))
             return false;
     }
-    return json_array_size(list) > 0;
+    return js_size(list) > 0;
 }
 
-static enum outcome outcome(const json_t *result)
+static enum outcome outcome(const struct js *result)
 {
     struct str kind = js_str(result, "kind");
     if (js_is(result, "baselineState", "absent"))       /* a finding of an earlier run that is gone */
@@ -98,7 +98,7 @@ static enum outcome outcome(const json_t *result)
     return kind.n == 0 || str_is(kind, "fail") ? OUTCOME_FAIL : OUTCOME_UNKNOWN;
 }
 
-static struct str rule_name(const struct sarif *sarif, const json_t *run, const json_t *result)
+static struct str rule_name(const struct sarif *sarif, const struct js *run, const struct js *result)
 {
     struct str id = js_str(result, "ruleId");
     if (id.n == 0)
@@ -106,20 +106,20 @@ static struct str rule_name(const struct sarif *sarif, const json_t *run, const 
     return id.n ? id : js_str(rule_of(sarif, run, result), "id");
 }
 
-static struct str place(struct facts *facts, const json_t *result)
+static struct str place(struct facts *facts, const struct js *result)
 {
-    const json_t *where = js_get(result, "locations.0.physicalLocation");
+    const struct js *where = js_get(result, "locations.0.physicalLocation");
     struct str uri = js_str(where, "artifactLocation.uri"), line = js_text(facts->arena, where, "region.startLine");
     if (uri.n == 0)
         return js_str(result, "message.text");
     return str_printf(facts->arena, "%.*s:%.*s %.*s", STR(uri), STR(line), STR(js_str(result, "message.text")));
 }
 
-static void read_results(struct sarif *sarif, const json_t *run)
+static void read_results(struct sarif *sarif, const struct js *run)
 {
-    const json_t *results = js_get(run, "results");
-    for (size_t i = 0; i < json_array_size(results); i++) {
-        const json_t *result = json_array_get(results, i);
+    const struct js *results = js_get(run, "results");
+    for (size_t i = 0; i < js_size(results); i++) {
+        const struct js *result = js_item(results, i);
         enum outcome found = outcome(result);
         struct str name = { 0 }, detail = { 0 };
         if (found == OUTCOME_FAIL) {
@@ -135,24 +135,24 @@ static void read_results(struct sarif *sarif, const json_t *run)
 enum ending { ENDED_UNKNOWN, ENDED_WELL, ENDED_BADLY };
 
 /* What the invocations say; one that failed outweighs the others. */
-static enum ending read_invocations(struct facts *facts, const json_t *run)
+static enum ending read_invocations(struct facts *facts, const struct js *run)
 {
-    const json_t *list = js_get(run, "invocations");
+    const struct js *list = js_get(run, "invocations");
     enum ending ending = ENDED_UNKNOWN;
-    for (size_t i = 0; i < json_array_size(list); i++) {
-        const json_t *invocation = json_array_get(list, i), *success = js_get(invocation, "executionSuccessful");
+    for (size_t i = 0; i < js_size(list); i++) {
+        const struct js *invocation = js_item(list, i), *success = js_get(invocation, "executionSuccessful");
         struct str end = js_str(invocation, "endTimeUtc"), start = js_str(invocation, "startTimeUtc");
         if (end.n || start.n)
             facts_time(facts, end.n ? end : start);
-        if (json_is_false(success))
+        if (js_is_kind(success, JS_FALSE))
             ending = ENDED_BADLY;
-        else if (json_is_true(success) && ending == ENDED_UNKNOWN)
+        else if (js_is_kind(success, JS_TRUE) && ending == ENDED_UNKNOWN)
             ending = ENDED_WELL;
     }
     return ending;
 }
 
-static void add_tool(struct facts *facts, const json_t *run)
+static void add_tool(struct facts *facts, const struct js *run)
 {
     struct str name = js_str(run, "tool.driver.name"), version = js_str(run, "tool.driver.version");
     if (version.n == 0)
@@ -162,7 +162,7 @@ static void add_tool(struct facts *facts, const json_t *run)
                    version.n ? " " : "", STR(version));
 }
 
-static void read_run(struct sarif *sarif, const json_t *run)
+static void read_run(struct sarif *sarif, const struct js *run)
 {
     struct facts *facts = sarif->facts;
     struct counts before = facts->counts;
@@ -170,7 +170,7 @@ static void read_run(struct sarif *sarif, const json_t *run)
     find_rules(sarif, run);
     read_results(sarif, run);
     enum ending ending = read_invocations(facts, run);
-    bool reports = json_is_array(js_get(run, "results")), empty = facts->counts.total == before.total;
+    bool reports = js_is_list(js_get(run, "results")), empty = facts->counts.total == before.total;
     /* Suppressed and informational results leave a run clean; what nobody evaluated does not. */
     uint64_t quiet = facts->counts.suppressed - before.suppressed + facts->counts.info - before.info;
     if (ending == ENDED_WELL && reports && facts->counts.total - before.total == quiet) {
@@ -187,7 +187,7 @@ static void read_run(struct sarif *sarif, const json_t *run)
         facts_warn(facts, "more results are in other files");
 }
 
-static void finish(struct sarif *sarif, const json_t *root)
+static void finish(struct sarif *sarif, const struct js *root)
 {
     struct facts *facts = sarif->facts;
     js_fact(facts, "SARIF version", root, "version");
@@ -208,16 +208,15 @@ static void finish(struct sarif *sarif, const json_t *root)
 static void read_sarif(struct evidence_input *input, struct facts *facts)
 {
     struct sarif sarif = { .facts = facts, .scratch = input->scratch };
-    json_t *root = js_read(input, facts);
-    const json_t *runs = js_get(root, "runs");
-    if (root && !json_is_array(runs))
+    const struct js *root = js_read(input, facts);
+    const struct js *runs = js_get(root, "runs");
+    if (root && !js_is_list(runs))
         facts_state(facts, FACTS_NO_RESULT, "it has no list of runs");
     else if (root) {
-        for (size_t i = 0; i < json_array_size(runs); i++)
-            read_run(&sarif, json_array_get(runs, i));
+        for (size_t i = 0; i < js_size(runs); i++)
+            read_run(&sarif, js_item(runs, i));
         finish(&sarif, root);
     }
-    json_decref(root);
 }
 
 const struct evidence_format evidence_sarif = {

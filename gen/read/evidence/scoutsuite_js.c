@@ -9,23 +9,21 @@ static int detect(const struct evidence_input *input)
     return str_starts(str_trim(input->head), S("scoutsuite_results")) ? 9 : 0;
 }
 
-static void read_rules(struct facts *facts, const json_t *findings)
+static void read_rules(struct facts *facts, const struct js *findings)
 {
-    struct str rule;
-    json_t *finding;
-    js_each((json_t *)(uintptr_t)findings, iter, rule, finding) {
+    js_each(findings, rule) {
+        const struct js *finding = &rule->value;
         double flagged = 0, checked = 0;
         js_number(finding, "flagged_items", &flagged);
         js_number(finding, "checked_items", &checked);
         enum outcome outcome = flagged > 0 ? OUTCOME_FAIL : checked > 0 ? OUTCOME_PASS : OUTCOME_NOT_APPLICABLE;
-        facts_case(facts, outcome, rule, js_str(finding, "description"));
+        facts_case(facts, outcome, rule->key, js_str(finding, "description"));
     }
 }
 
 static void read_scoutsuite(struct evidence_input *input, struct facts *facts)
 {
-    json_t *root = js_read_after(input, facts, '='), *service;
-    struct str name;
+    const struct js *root = js_read_after(input, facts, '=');
     if (!root)
         return;
     facts_tool(facts, "ScoutSuite %.*s", STR(js_str(root, "last_run.version")));
@@ -33,12 +31,11 @@ static void read_scoutsuite(struct evidence_input *input, struct facts *facts)
     facts->subject = facts_clean(facts, js_text(facts->arena, root, "account_id"));
     js_fact(facts, "provider", root, "provider_name");
     js_fact(facts, "rule set", root, "last_run.ruleset_name");
-    js_each(js_get(root, "services"), iter, name, service) {
-        facts_add(facts, "service", name);
-        read_rules(facts, js_get(service, "findings"));
+    js_each(js_get(root, "services"), service) {
+        facts_add(facts, "service", service->key);
+        read_rules(facts, js_get(&service->value, "findings"));
     }
     facts_judge(facts);
-    json_decref(root);
 }
 
 const struct evidence_format evidence_scoutsuite_js = {

@@ -19,17 +19,17 @@ static bool says(struct str licence)
     return licence.n && !str_is(licence, "NOASSERTION") && !str_is(licence, "NONE");
 }
 
-static struct str licence_of(const json_t *package)
+static struct str licence_of(const struct js *package)
 {
     struct str concluded = js_str(package, "licenseConcluded"), declared = js_str(package, "licenseDeclared");
     return says(concluded) ? concluded : says(declared) ? declared : (struct str){ 0 };
 }
 
 /* "Tool: syft-1.2" among the creators. */
-static void read_tool(struct facts *facts, const json_t *creators)
+static void read_tool(struct facts *facts, const struct js *creators)
 {
-    for (size_t i = 0; i < json_array_size(creators); i++) {
-        struct str creator = str_of(json_string_value(json_array_get(creators, i)));
+    for (size_t i = 0; i < js_size(creators); i++) {
+        struct str creator = js_string(js_item(creators, i));
         if (str_starts(creator, S("Tool: "))) {
             facts_tool(facts, "%.*s", STR(str_sub(creator, 6, creator.n)));
             return;
@@ -40,7 +40,7 @@ static void read_tool(struct facts *facts, const json_t *creators)
 static void read_spdx(struct evidence_input *input, struct facts *facts)
 {
     struct bom bom;
-    json_t *root = js_read(input, facts);
+    const struct js *root = js_read(input, facts);
     if (!root)
         return;
     bom_begin(&bom, input, facts);
@@ -49,15 +49,14 @@ static void read_spdx(struct evidence_input *input, struct facts *facts)
     read_tool(facts, js_get(root, "creationInfo.creators"));
     js_fact(facts, "SPDX version", root, "spdxVersion");
     js_fact(facts, "namespace", root, "documentNamespace");
-    const json_t *packages = js_get(root, "packages");
-    for (size_t i = 0; i < json_array_size(packages); i++) {
-        const json_t *package = json_array_get(packages, i);
+    const struct js *packages = js_get(root, "packages");
+    for (size_t i = 0; i < js_size(packages); i++) {
+        const struct js *package = js_item(packages, i);
         bom_component(&bom, S("library"), js_str(package, "versionInfo"), licence_of(package));
     }
     if (js_count(root, "files"))
         facts_add_number(facts, "files", js_count(root, "files"));
     bom_judge(&bom);
-    json_decref(root);
 }
 
 const struct evidence_format evidence_spdx2_json = {

@@ -22,13 +22,13 @@ static struct str component_type(struct str type)
     return str_is(type, "software_Package") ? S("library") : (struct str){ 0 };
 }
 
-static struct str version_of(const json_t *element)
+static struct str version_of(const struct js *element)
 {
     struct str version = js_str(element, "software_packageVersion");
     return version.n ? version : js_str(element, "packageVersion");
 }
 
-static void read_element(struct bom *bom, const json_t *element)
+static void read_element(struct bom *bom, const struct js *element)
 {
     struct facts *facts = bom->facts;
     struct str type = js_str(element, "type"), component = component_type(type);
@@ -47,16 +47,15 @@ static void read_element(struct bom *bom, const json_t *element)
 static void read_spdx(struct evidence_input *input, struct facts *facts)
 {
     struct bom bom;
-    json_t *root = js_read(input, facts);
+    const struct js *root = js_read(input, facts);
     if (!root)
         return;
     bom_begin(&bom, input, facts);
-    const json_t *graph = js_get(root, "@graph");
-    for (size_t i = 0; i < json_array_size(graph); i++)
-        read_element(&bom, json_array_get(graph, i));
+    const struct js *graph = js_get(root, "@graph");
+    for (size_t i = 0; i < js_size(graph); i++)
+        read_element(&bom, js_item(graph, i));
     bom.without_licence = 0;        /* licences are relationships in SPDX 3, which are not followed */
     bom_judge(&bom);
-    json_decref(root);
 }
 
 const struct evidence_format evidence_spdx3_json = {

@@ -22,33 +22,33 @@ static int detect(const struct evidence_input *input)
     return peek_has(input, "ArtifactType") || peek_has(input, "ArtifactName") ? 9 : 0;
 }
 
-static void count_level(struct trivy *trivy, const json_t *finding)
+static void count_level(struct trivy *trivy, const struct js *finding)
 {
     for (int i = 0; i < LEVELS; i++)
         trivy->levels[i] += js_is(finding, "Severity", level_names[i]);
 }
 
-static uint64_t read_vulnerabilities(struct trivy *trivy, const json_t *list)
+static uint64_t read_vulnerabilities(struct trivy *trivy, const struct js *list)
 {
-    for (size_t i = 0; i < json_array_size(list); i++) {
-        const json_t *found = json_array_get(list, i);
+    for (size_t i = 0; i < js_size(list); i++) {
+        const struct js *found = js_item(list, i);
         bool severe = js_is(found, "Severity", "CRITICAL") || js_is(found, "Severity", "HIGH");
         bool harmless = js_is(found, "Status", "not_affected");
         count_level(trivy, found);
         facts_case(trivy->facts, severe && !harmless ? OUTCOME_FAIL : OUTCOME_INFO, js_str(found, "VulnerabilityID"),
                    js_str(found, "PkgName"));
     }
-    trivy->vulnerabilities += json_array_size(list);
-    return json_array_size(list);
+    trivy->vulnerabilities += js_size(list);
+    return js_size(list);
 }
 
-static uint64_t read_misconfigurations(struct trivy *trivy, const json_t *target)
+static uint64_t read_misconfigurations(struct trivy *trivy, const struct js *target)
 {
-    const json_t *list = js_get(target, "Misconfigurations");
+    const struct js *list = js_get(target, "Misconfigurations");
     uint64_t failed = 0, passed = 0;
     double number;
-    for (size_t i = 0; i < json_array_size(list); i++) {
-        const json_t *found = json_array_get(list, i);
+    for (size_t i = 0; i < js_size(list); i++) {
+        const struct js *found = js_item(list, i);
         enum outcome outcome = outcome_of(js_str(found, "Status"));
         if (outcome == OUTCOME_FAIL)
             count_level(trivy, found);
@@ -66,17 +66,17 @@ static uint64_t read_misconfigurations(struct trivy *trivy, const json_t *target
     return failed;
 }
 
-static uint64_t read_secrets(struct trivy *trivy, const json_t *list)
+static uint64_t read_secrets(struct trivy *trivy, const struct js *list)
 {
-    for (size_t i = 0; i < json_array_size(list); i++) {
-        count_level(trivy, json_array_get(list, i));
-        facts_case(trivy->facts, OUTCOME_FAIL, js_str(json_array_get(list, i), "RuleID"), S("a secret"));
+    for (size_t i = 0; i < js_size(list); i++) {
+        count_level(trivy, js_item(list, i));
+        facts_case(trivy->facts, OUTCOME_FAIL, js_str(js_item(list, i), "RuleID"), S("a secret"));
     }
-    trivy->secrets += json_array_size(list);
-    return json_array_size(list);
+    trivy->secrets += js_size(list);
+    return js_size(list);
 }
 
-static void read_target(struct trivy *trivy, const json_t *target)
+static void read_target(struct trivy *trivy, const struct js *target)
 {
     uint64_t before = trivy->facts->counts.pass, found = read_vulnerabilities(trivy, js_get(target, "Vulnerabilities"));
     found += read_misconfigurations(trivy, target);
@@ -107,7 +107,7 @@ static void finish(struct trivy *trivy, size_t targets)
 static void read_trivy(struct evidence_input *input, struct facts *facts)
 {
     struct trivy trivy = { .facts = facts };
-    json_t *root = js_read(input, facts);
+    const struct js *root = js_read(input, facts);
     if (!root)
         return;
     struct str version = js_str(root, "Trivy.Version");
@@ -117,11 +117,10 @@ static void read_trivy(struct evidence_input *input, struct facts *facts)
     js_fact(facts, "artifact type", root, "ArtifactType");
     js_fact(facts, "system", root, "Metadata.OS.Family");
     js_fact(facts, "system version", root, "Metadata.OS.Name");
-    const json_t *results = js_get(root, "Results");
-    for (size_t i = 0; i < json_array_size(results); i++)
-        read_target(&trivy, json_array_get(results, i));
-    finish(&trivy, json_array_size(results));
-    json_decref(root);
+    const struct js *results = js_get(root, "Results");
+    for (size_t i = 0; i < js_size(results); i++)
+        read_target(&trivy, js_item(results, i));
+    finish(&trivy, js_size(results));
 }
 
 const struct evidence_format evidence_trivy_json = {
