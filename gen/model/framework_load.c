@@ -348,19 +348,6 @@ static void load_head(struct loader *loader, const struct model *model, struct d
         diag_report(loader->diags, DIAG_DUPLICATE_ID, head->pos, "the framework '%.*s' stands in two files", STR(framework->id));
 }
 
-static void check_scope(struct loader *loader, const struct model *model)
-{
-    for (size_t i = 0; i < model->settings.n_frameworks; i++) {
-        struct str id = model->settings.frameworks[i];
-        if (map_find(loader->by_id, id))
-            continue;
-        struct diag *diag = diag_report(loader->diags, DIAG_DANGLING_REFERENCE, model->settings.framework_pos[i], "there is no framework '%.*s'", STR(id));
-        struct str near = map_nearest(loader->by_id, id);
-        if (near.n)
-            diag_hint(loader->diags, diag, "did you mean '%.*s'?", STR(near));
-    }
-}
-
 bool frameworks_load(struct project *project, struct diags *diags, struct model *model)
 {
     size_t errors = diags->errors;
@@ -384,7 +371,7 @@ bool frameworks_load(struct project *project, struct diags *diags, struct model 
             loader.n++;
     }
     model->n_frameworks = loader.n;
-    check_scope(&loader, model);
+    scope_check(model, diags);
     for (size_t i = 0; i < loader.n; i++)
         load_nodes(&loader, &loader.drafts[i]);
     for (size_t i = 0; i < loader.n; i++)

@@ -10,5 +10,7 @@
  * A framework that `amends` another has the other's nodes, without the removed and moved ones; what it lists
  * itself overrides the keys it names, or is added after its sibling. False: reported. */
 bool frameworks_load(struct project *project, struct diags *diags, struct model *model);
+/* Whether `frameworks:` of dossier.yaml names frameworks that exist, each once; what does not is reported. */
+void scope_check(const struct model *model, struct diags *diags);
 
 #endif

@@ -1,6 +1,9 @@
 /* A project folder into a model. */
 #include "model/load.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include "base/path.h"
 #include "model/evidence_files.h"
 #include "model/framework_load.h"
@@ -56,20 +59,33 @@ static const struct record_type *document_type(struct reading *reading, struct d
     return task->document;
 }
 
+/* One message instead of one for each field that is missing. */
+static struct record *record_without_front(struct diags *diags, struct arena *arena, const struct task *task, const struct record_type *type)
+{
+    struct record *record = record_new(arena, type, (struct pos){ .file = task->input->file, .line = 1, .col = 1 });
+    struct buf fields = { 0 };
+    for (size_t i = 0; i < type->n_fields; i++)
+        if (type->fields[i].required)
+            buf_printf(&fields, "%s'%.*s'", fields.n ? ", " : "", STR(type->fields[i].name));
+    struct diag *diag = diag_report(diags, DIAG_MISSING_FIELD, record->pos, "this %.*s has no front matter; it needs %.*s", STR(type->name), STR(buf_str(&fields)));
+    if (str_starts(str_trim(task->input->text), S("---\n")))
+        diag_hint(diags, diag, "front matter begins on the first line of the file");
+    else
+        diag_hint(diags, diag, "write it at the top between two lines '---'; `dossier new %.*s` shows one", STR(type->name));
+    buf_free(&fields);
+    record->rejected = true;
+    return record;
+}
+
 static void read_document(struct reading *reading, struct task *task, struct worker *worker)
 {
-    static const struct node empty = { .kind = NODE_MAPPING };
     struct document *document = document_read(worker->keep, &worker->diags, task->input->file, task->input->text, &reading->parts);
     if (!document)
         return;
     const struct record_type *type = document_type(reading, &worker->diags, task, document->front);
-    struct node front = document->front ? *document->front : empty;
-    if (!front.pos.file)
-        front.pos = (struct pos){ .file = task->input->file, .line = 1, .col = 1 };
     struct record_loader loader = { worker->keep, &worker->diags, reading->model->n_types, reading->model->types };
-    struct record *record = record_load(&loader, type, &front, "type");
-    if (!record)
-        return;
+    struct record *record = document->front ? record_load(&loader, type, document->front, "type")
+                                            : record_without_front(&worker->diags, worker->keep, task, type);
     record->document = document;
     *vec_add(worker->keep, &task->records.list) = record;
 }
@@ -145,8 +161,11 @@ bool settings_read(struct project *project, struct diags *diags, struct settings
 {
     struct input input = { .file = project_source(project, S("dossier.yaml")), .path = S("dossier.yaml") };
     project->sources->list.v[input.file].compiled = true;
-    if (!input_read(project->arena, diags, project, &input, YAML_FILE_MAX))
+    if (!input_read(project->arena, diags, project, &input, YAML_FILE_MAX)) {
+        if (faccessat(project->folder, "dossier.yaml", F_OK, AT_SYMLINK_NOFOLLOW) != 0)
+            diag_hint(diags, &diags->list.v[diags->list.n - 1], "name the folder of a project with -C, or make one with `dossier init DIR`");
         return false;
+    }
     const struct node *node = yaml_read(project->arena, diags, input.file, input.text, 1);
     return node && settings_load(project->arena, diags, node, settings);
 }

@@ -43,6 +43,38 @@ ok "where in a list" "$DOSSIER" -C p list controls --where satisfies=demo-2026:A
 json "one of its items" out 'map(.id) == ["CTL-1"]'
 ok "where nothing fits" "$DOSSIER" -C p list controls --where status=partial --format json
 json "is an empty array" out '. == []'
+ok "where a computed state" "$DOSSIER" -C p list requirements --where state=evidenced --where framework=demo --format json
+json "and a framework by its alias" out 'length > 0 and all(.state == "evidenced" and .framework == "demo-2026")'
+ok "where one obligation is supported" "$DOSSIER" -C p list evidence --where supports=CTL-1/drill --format json
+json "by the evidence for it" out 'map(.id) == ["EV-1"]'
+ok "where a whole control is named" "$DOSSIER" -C p list evidence --where supports=ctl-1 --format json
+json "any of its obligations will do" out 'map(.id) == ["EV-1"]'
+ok "where a row is named" "$DOSSIER" -C p list controls --where requires=drill --format json
+json "by its id" out 'map(.id) == ["CTL-1"]'
+ok "where a date" "$DOSSIER" -C p list evidence --where observed_to=2026-10-31 --format csv
+is "as CSV" "$(sed -n '2s/,.*//p' out)" EV-1
+ok "where a requirement by its node" "$DOSSIER" -C p list requirements --where id=A.2 --format json
+json "is that one" out 'map(.id) == ["A.2"]'
+ok "and with its framework" "$DOSSIER" -C p list requirements --where id=demo:A.2 --format json
+json "is that one too" out 'map(.id) == ["A.2"]'
+ok "where a field is empty" "$DOSSIER" -C p list controls --where satisfies= --format json
+json "those without" out 'map(.id) == ["CTL-2"]'
+# refused NAME HINT TYPE CONDITION
+refused() {
+    exits 2 "$1" "$DOSSIER" -C p list "$3" --where "$4"
+    has "$1: says so" err "$2"
+    is "$1: prints nothing" "$(wc -c < out)" 0
+}
+refused "a field misspelt" "did you mean 'status'?" controls statsu=planned
+refused "a word misspelt" "did you mean 'planned'?" controls status=plannd
+refused "a computed word misspelt" "did you mean 'evidenced'?" requirements state=evidencd
+refused "a record that does not exist" "did you mean 'CTL-1'?" evidence supports=CLT-1
+refused "a framework that does not exist" "did you mean 'demo'?" requirements framework=demmo
+refused "an impossible date" "'observed_to' is a date" evidence observed_to=2026-02-30
+refused "an impossible truth" "true or false" requirements in_scope=yes
+refused "an impossible duration" "a duration" evidence valid_for=90
+exits 2 "a type misspelt" "$DOSSIER" -C p list controlls
+has "a type misspelt: says so" err "did you mean 'controls'?"
 exits 2 "a field that the type does not have" "$DOSSIER" -C p list controls --where statu=planned
 exits 2 "a condition without a value" "$DOSSIER" -C p list controls --where status
 exits 2 "a type that does not exist" "$DOSSIER" -C p list controlls

@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cli/session.h"
+#include "cli/where.h"
 #include "export/record_json.h"
 #include "export/table.h"
 #include "model/known.h"
@@ -29,45 +29,15 @@ static bool is_listed(const struct listing_view *view, const struct record *reco
     return scope->kind == VALUE_BOOL && scope->as.truth && record_value(record, known->requirement_state)->kind != VALUE_NONE;
 }
 
-static bool value_has(struct arena *arena, const struct value *value, struct str wanted)
-{
-    if (value->kind == VALUE_LIST) {
-        for (uint32_t i = 0; i < value->as.list->n; i++)
-            if (value_has(arena, &value->as.list->v[i], wanted))
-                return true;
-        return wanted.n == 0 && value->as.list->n == 0;
-    }
-    return str_eq(value_text(arena, value), wanted);
-}
-
-static bool matches(struct session *session, const struct record *record)
-{
-    const char *condition;
-    for (size_t k = 0; (condition = option_value_at(session->call, "where", k)); k++) {
-        struct str text = str_of(condition), name = str_sub(text, 0, str_find(text, '='));
-        const struct field *field = type_field(record->type, name);
-        if (name.n == text.n)
-            usage_error(session->call->command, "--where takes FIELD=VALUE, not '%s'", condition);
-        if (!field)
-            usage_error(session->call->command, "a %.*s has no field '%.*s'", STR(record->type->name), STR(name));
-        if (!value_has(session->output, record_value(record, field), str_sub(text, name.n + 1, text.n)))
-            return false;
-    }
-    return true;
-}
-
 static struct listing_view make_view(struct session *session, const char *name)
 {
     struct listing_view view = { .model = &session->model };
-    view.type = model_type_by_plural(view.model, str_of(name));
-    if (!view.type)
-        view.type = model_type(view.model, str_of(name));
-    if (!view.type)
-        usage_error(session->call->command, "there is no record type '%s'", name);
+    view.type = type_of_operand(session, name);
+    struct conditions conditions = where_parse(session, view.type);
     const struct list *all = model_records(view.model, view.type);
     view.records = list_new(session->output, all->n);
     for (uint32_t i = 0; i < all->n; i++)
-        if (is_listed(&view, all->v[i].as.ref.record) && matches(session, all->v[i].as.ref.record))
+        if (is_listed(&view, all->v[i].as.ref.record) && where_holds(session, &conditions, all->v[i].as.ref.record))
             view.records->v[view.records->n++] = all->v[i];
     return view;
 }

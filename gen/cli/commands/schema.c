@@ -2,7 +2,7 @@
 #include <stdio.h>
 
 #include "base/json.h"
-#include "cli/session.h"
+#include "cli/where.h"
 #include "export/schema_json.h"
 
 static const struct option_row options[] = {
@@ -57,16 +57,6 @@ static void print_types(const struct model *model)
         printf("%-20.*s %.*s\n", STR(model->types[i]->name), STR(model->types[i]->help));
 }
 
-static const struct record_type *find_type(const struct session *session, const char *name)
-{
-    const struct record_type *type = model_type(&session->model, str_of(name));
-    if (!type)
-        type = model_type_by_plural(&session->model, str_of(name));
-    if (!type)
-        usage_error(session->call->command, "there is no record type '%s'", name);
-    return type;
-}
-
 static int run(const struct invocation *call)
 {
     struct session session;
@@ -75,7 +65,7 @@ static int run(const struct invocation *call)
     if (!session.loaded) {
         session_refuses(&session, &status);
     } else {
-        const struct record_type *type = call->n_operands ? find_type(&session, call->operands[0]) : NULL;
+        const struct record_type *type = call->n_operands ? type_of_operand(&session, call->operands[0]) : NULL;
         if (option_value(call, "json")) {
             struct buf out = { 0 };
             struct json json = { .out = &out };
