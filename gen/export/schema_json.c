@@ -148,11 +148,6 @@ static void record_schema(struct json *json, const struct record_type *type)
     json_end_object(json);
 }
 
-static bool is_written(const struct model *model, const struct record_type *type)
-{
-    return type != model->known->requirement && type != model->known->framework;
-}
-
 void schema_json(struct json *json, const struct model *model, const struct record_type *type)
 {
     json_object(json);
@@ -163,7 +158,7 @@ void schema_json(struct json *json, const struct model *model, const struct reco
     json_object(json);
     for (size_t i = 0; i < model->n_types; i++) {
         const struct record_type *each = model->types[i];
-        if (!is_written(model, each) || (type && each != type))
+        if (!type_is_written(each) || (type && each != type))
             continue;
         json_key_str(json, each->plural);
         json_object(json);

@@ -119,6 +119,41 @@ void soa_table(struct arena *arena, const struct model *model, const struct fram
     }
 }
 
+static const struct str crosswalk_columns[] = {
+    S_INIT("crosswalk"), S_INIT("from_framework"), S_INIT("from"), S_INIT("from_title"), S_INIT("relation"), S_INIT("to_framework"), S_INIT("to"),
+    S_INIT("to_title"), S_INIT("strength"), S_INIT("source"), S_INIT("method"), S_INIT("status"), S_INIT("uncertain"), S_INIT("note") };
+
+static void crosswalk_row(struct table *table, const struct known *known, const struct record *crosswalk, const struct record *row,
+                          const struct record *to)
+{
+    struct arena *arena = table->arena;
+    const struct record *from = record_ref(row, known->crosswalk_maps_from);
+    const struct str cells[] = {
+        crosswalk->id, text_of(arena, from, known->requirement_framework), text_of(arena, from, known->requirement_node), record_title(from),
+        text_of(arena, row, known->crosswalk_maps_relation), text_of(arena, to, known->requirement_framework),
+        text_of(arena, to, known->requirement_node), record_title(to), text_of(arena, row, known->crosswalk_maps_strength),
+        text_of(arena, crosswalk, known->crosswalk_source), text_of(arena, crosswalk, known->crosswalk_method),
+        text_of(arena, crosswalk, known->crosswalk_status), text_of(arena, row, known->crosswalk_maps_uncertain),
+        text_of(arena, row, known->crosswalk_maps_note) };
+    for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
+        table_cell(table, cells[i]);
+}
+
+void crosswalks_table(struct arena *arena, const struct model *model, struct table *table)
+{
+    const struct known *known = model->known;
+    const struct list *crosswalks = model_records(model, known->crosswalk);
+    table_new(arena, table, sizeof crosswalk_columns / sizeof *crosswalk_columns, crosswalk_columns);
+    for (uint32_t c = 0; c < crosswalks->n; c++) {
+        const struct list *rows = record_list(crosswalks->v[c].as.ref.record, known->crosswalk_maps);
+        for (uint32_t i = 0; i < rows->n; i++) {
+            const struct list *to = record_list(rows->v[i].as.ref.record, known->crosswalk_maps_to);
+            for (uint32_t k = 0; k < to->n; k++)
+                crosswalk_row(table, known, crosswalks->v[c].as.ref.record, rows->v[i].as.ref.record, to->v[k].as.ref.record);
+        }
+    }
+}
+
 void register_csv(struct arena *scratch, const struct model *model, const struct record_type *type, struct buf *out)
 {
     const struct list *records = model_records(model, type);

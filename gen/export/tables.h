@@ -10,6 +10,8 @@
 void matrix_table(struct arena *arena, const struct model *model, const struct framework *framework, struct table *table);
 /* Every control of the annex in its order, own additional controls after them. */
 void soa_table(struct arena *arena, const struct model *model, const struct framework *framework, struct table *table);
+/* One row for each pair of each crosswalk, with who says so and how settled it is. */
+void crosswalks_table(struct arena *arena, const struct model *model, struct table *table);
 /* All records of a type as CSV, one column for each field. `scratch` is emptied after each record. */
 void register_csv(struct arena *scratch, const struct model *model, const struct record_type *type, struct buf *out);
 

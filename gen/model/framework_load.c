@@ -11,7 +11,6 @@ struct draft {                      /* a framework while it is being read */
     const struct node *node, *head; /* the file, and its `framework:` mapping */
     bool loaded;
     vec(struct record *) requirements;
-    vec(struct requirement_move) moves;
 };
 
 struct loader {
@@ -205,14 +204,6 @@ static void load_node(struct loader *loader, struct draft *draft, const struct n
         add_requirement(loader, draft, record, amended);
 }
 
-static bool is_moved(const struct draft *draft, struct str node)
-{
-    for (size_t i = 0; i < draft->moves.n; i++)
-        if (str_eq_fold(draft->moves.v[i].from, node))
-            return true;
-    return false;
-}
-
 /* Rows carry a state of their own requirement, so they are not shared. */
 static void copy_rows(struct loader *loader, struct record *record, struct value *value)
 {
@@ -253,18 +244,23 @@ static void load_moves(struct loader *loader, struct draft *draft)
 {
     static const char *const keys[] = { "from", "to", NULL };
     const struct node *moved = shape_sequence(loader->diags, draft->node, "moved");
+    vec(struct requirement_move) moves = { 0 };
     for (size_t i = 0; moved && i < moved->n; i++) {
         if (!shape_is(loader->diags, &moved->items[i], NODE_MAPPING, "a move"))
             continue;
         shape_keys(loader->diags, &moved->items[i], "a move", keys);
-        struct requirement_move *move = vec_add(loader->arena, &draft->moves);
+        struct requirement_move *move = vec_add(loader->arena, &moves);
+        move->pos = moved->items[i].pos;
         move->from = shape_required(loader->diags, &moved->items[i], "from", "a move");
         move->to = shape_required(loader->diags, &moved->items[i], "to", "a move");
     }
     struct str *removed;
-    size_t n = shape_list(loader->arena, loader->diags, draft->node, "removed", &removed, NULL);
+    struct pos *places;
+    size_t n = shape_list(loader->arena, loader->diags, draft->node, "removed", &removed, &places);
     for (size_t i = 0; i < n; i++)
-        *vec_add(loader->arena, &draft->moves) = (struct requirement_move){ .from = removed[i] };
+        *vec_add(loader->arena, &moves) = (struct requirement_move){ .from = removed[i], .pos = places[i] };
+    draft->framework->moves = moves.v;
+    draft->framework->n_moves = moves.n;
 }
 
 static void load_nodes(struct loader *loader, struct draft *draft);
@@ -278,7 +274,7 @@ static bool load_amended(struct loader *loader, struct draft *draft, struct str 
     }
     load_nodes(loader, from);
     for (size_t i = 0; i < from->requirements.n; i++)
-        if (!is_moved(draft, record_text(from->requirements.v[i], field_of(loader, "node"))))
+        if (!framework_move(draft->framework, record_text(from->requirements.v[i], field_of(loader, "node"))))
             carry_over(loader, draft, from, from->requirements.v[i]);
     return true;
 }
@@ -298,8 +294,6 @@ static void load_nodes(struct loader *loader, struct draft *draft)
         load_node(loader, draft, &nodes->items[i], amended);
     draft->framework->requirements = draft->requirements.v;
     draft->framework->n_requirements = draft->requirements.n;
-    draft->framework->moves = draft->moves.v;
-    draft->framework->n_moves = draft->moves.n;
 }
 
 /* Whoever walks up from a node comes to an end. */
@@ -348,6 +342,14 @@ static void load_head(struct loader *loader, const struct model *model, struct d
         diag_report(loader->diags, DIAG_DUPLICATE_ID, head->pos, "the framework '%.*s' stands in two files", STR(framework->id));
 }
 
+static void mark_replaced(struct loader *loader, const struct draft *draft)
+{
+    struct str replaces = record_text(draft->framework->record, type_field(loader->framework_type, S("replaces")));
+    struct draft *old = map_find(loader->by_id, replaces);
+    if (old)
+        old->framework->replaced = true;
+}
+
 bool frameworks_load(struct project *project, struct diags *diags, struct model *model)
 {
     size_t errors = diags->errors;
@@ -372,8 +374,10 @@ bool frameworks_load(struct project *project, struct diags *diags, struct model 
     }
     model->n_frameworks = loader.n;
     scope_check(model, diags);
-    for (size_t i = 0; i < loader.n; i++)
+    for (size_t i = 0; i < loader.n; i++) {
+        mark_replaced(&loader, &loader.drafts[i]);
         load_nodes(&loader, &loader.drafts[i]);
+    }
     for (size_t i = 0; i < loader.n; i++)
         check_parents(&loader, &loader.drafts[i]);
     return diags->errors == errors;

@@ -104,6 +104,7 @@ void judge_requirements(struct model *model)
     for (uint32_t i = 0; i < requirements->n; i++)
         if (is_assessable(model, requirements->v[i].as.ref.record))
             supports.of[i] = gather(model, requirements->v[i].as.ref.record);
+    support_crosswalks(&supports);
     for (uint32_t i = 0; i < requirements->n; i++)
         if (supports.of[i] && model_framework_of(model, requirements->v[i].as.ref.record)->in_scope)
             judge_requirement(supports.of[i]);

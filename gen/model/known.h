@@ -7,7 +7,8 @@
 /* KNOWN_TYPE(name in C, name of the type) and KNOWN_FIELD(type in C, field), in the order of the struct. */
 #define KNOWN_TYPES(TYPE) \
     TYPE(framework, "framework") TYPE(requirement, "requirement") TYPE(control, "control") TYPE(policy, "policy") \
-    TYPE(page, "page") TYPE(evidence, "evidence") TYPE(soa, "soa") TYPE(exception, "exception") TYPE(role, "role")
+    TYPE(page, "page") TYPE(evidence, "evidence") TYPE(soa, "soa") TYPE(exception, "exception") TYPE(role, "role") \
+    TYPE(crosswalk, "crosswalk") TYPE(comparison, "comparison")
 
 #define KNOWN_FIELDS(FIELD) \
     FIELD(framework, in_scope) FIELD(framework, replaces) FIELD(framework, requirements) \
@@ -16,6 +17,11 @@
     FIELD(requirement, controls) FIELD(requirement, policies) FIELD(requirement, soa) FIELD(requirement, exceptions) \
     FIELD(requirement, state) FIELD(requirement, reasons) FIELD(requirement, strength) FIELD(requirement, evidence) \
     FIELD(requirement, in_scope) FIELD(requirement, guides) \
+    FIELD(requirement, related) FIELD(requirement, through) FIELD(requirement, weakest_relation) \
+    FIELD(crosswalk, from) FIELD(crosswalk, to) FIELD(crosswalk, source) FIELD(crosswalk, method) \
+    FIELD(crosswalk, status) FIELD(crosswalk, maps) \
+    FIELD(comparison, title) FIELD(comparison, first) FIELD(comparison, second) FIELD(comparison, crosswalks) \
+    FIELD(comparison, uncovered_first) FIELD(comparison, uncovered_second) \
     FIELD(control, status) FIELD(control, systems) FIELD(control, requires) FIELD(control, evidence) \
     FIELD(control, state) FIELD(control, reasons) \
     FIELD(policy, status) FIELD(policy, effective_from) FIELD(policy, approved_on) FIELD(policy, review_due) \
@@ -36,13 +42,23 @@
     COLUMN(control, requires, valid_until) COLUMN(control, requires, deciders) \
     COLUMN(requirement, needs, document) COLUMN(requirement, needs, type) COLUMN(requirement, needs, every) \
     COLUMN(requirement, needs, or_document) COLUMN(requirement, needs, state) COLUMN(requirement, needs, evidence) \
-    COLUMN(requirement, needs, valid_until) COLUMN(evidence, facts, name) COLUMN(evidence, facts, value)
+    COLUMN(requirement, needs, valid_until) \
+    COLUMN(crosswalk, maps, from) COLUMN(crosswalk, maps, to) COLUMN(crosswalk, maps, relation) \
+    COLUMN(crosswalk, maps, strength) COLUMN(crosswalk, maps, uncertain) COLUMN(crosswalk, maps, note) \
+    COLUMN(requirement, related, requirement) COLUMN(requirement, related, relation) COLUMN(requirement, related, strength) \
+    COLUMN(requirement, related, source) COLUMN(requirement, related, status) COLUMN(requirement, related, uncertain) \
+    COLUMN(requirement, related, carries) COLUMN(requirement, related, crosswalk) COLUMN(requirement, related, note) \
+    COLUMN(requirement, through, requirement) COLUMN(requirement, through, state) COLUMN(requirement, through, relation) \
+    COLUMN(requirement, through, strength) COLUMN(requirement, through, source) COLUMN(requirement, through, status) \
+    COLUMN(requirement, through, crosswalk) COLUMN(evidence, facts, name) COLUMN(evidence, facts, value)
 
 /* Fields whose items C follows as records: their kind is part of what it knows. */
 #define KNOWN_KINDS(KIND) \
     KIND(framework, requirements, BACKLINKS) KIND(requirement, parent, REF) KIND(requirement, needs, ROWS) \
     KIND(requirement, controls, BACKLINKS) KIND(requirement, policies, BACKLINKS) KIND(requirement, soa, BACKLINKS) \
-    KIND(requirement, exceptions, BACKLINKS) KIND(requirement, evidence, REFS) \
+    KIND(requirement, exceptions, BACKLINKS) KIND(requirement, evidence, REFS) KIND(requirement, related, ROWS) \
+    KIND(requirement, through, ROWS) KIND(crosswalk, from, REF) KIND(crosswalk, to, REF) KIND(crosswalk, maps, ROWS) \
+    KIND(comparison, crosswalks, REFS) KIND(comparison, uncovered_first, REFS) KIND(comparison, uncovered_second, REFS) \
     KIND(control, systems, REFS) KIND(control, requires, ROWS) KIND(control, evidence, BACKLINKS) \
     KIND(control, reasons, LIST) KIND(policy, superseded_by, BACKLINKS) KIND(evidence, supports, REFS) \
     KIND(evidence, systems, REFS) KIND(evidence, reasons, LIST) KIND(evidence, warnings, LIST) KIND(evidence, facts, ROWS) \

@@ -9,28 +9,11 @@ struct linker {
     const struct map *by_path;
 };
 
-/* Lists grow by doubling: a list is full when its length is a power of two. */
-static void list_add(struct arena *arena, struct value *slot, struct record *record)
-{
-    if (slot->kind != VALUE_LIST)
-        value_set_list(slot, list_new(arena, 1));
-    struct list *list = slot->as.list;
-    if (list->n && list->v[list->n - 1].as.ref.record == record)
-        return;                             /* one record refers twice */
-    if (list->n && !(list->n & (list->n - 1))) {
-        struct value *old = list->v;
-        list->v = arena_array(arena, 2 * (size_t)list->n, struct value);
-        for (uint32_t i = 0; i < list->n; i++)
-            list->v[i] = old[i];
-    }
-    value_set_record(&list->v[list->n++], record);
-}
-
 static void add_back_link(struct linker *linker, struct record *target, struct str name, struct record *source)
 {
     const struct field *field = type_field(target->type, name);
     if (field && field->kind == FIELD_BACKLINKS)
-        list_add(linker->model->arena, record_value(target, field), source);
+        value_add_record(linker->model->arena, record_value(target, field), source);
 }
 
 /* Plain text where a record may stand is fine, unless it is nearly the id of one. */
@@ -143,7 +126,7 @@ static void mention(struct linker *linker, const struct record *target, struct r
     struct record *record = (struct record *)target;
     const struct field *field = type_field(record->type, S("mentioned_by"));
     if (field && record != source)
-        list_add(linker->model->arena, record_value(record, field), source);
+        value_add_record(linker->model->arena, record_value(record, field), source);
 }
 
 static void link_references(struct linker *linker, struct record *record, struct document *document)

@@ -16,4 +16,9 @@ struct resolved { struct record *record, *part; };
 bool reference_resolve(struct model *model, struct diags *diags, const struct field *field, struct str text,
                        struct pos pos, bool quiet, struct resolved *resolved);
 
+/* A node that the framework no longer has: says where it went. True: it is known to have moved, to *record, or to be
+ * removed (NULL). `prefix` is what is written before a node here: "eu-ai-act:". */
+bool reference_moved(struct diags *diags, const struct framework *framework, struct str prefix, struct str node,
+                     struct pos pos, struct record **record);
+
 #endif

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/path.h"
+#include "model/crosswalk.h"
 #include "model/evidence_files.h"
 #include "model/framework_load.h"
 #include "model/link.h"
@@ -202,6 +203,7 @@ bool model_load(struct project *project, struct pool *pool, struct diags *diags,
     set_levels(model);
     model->incomplete = !frameworks_load(project, diags, model) || model->incomplete;
     model->known = known;
+    crosswalks_load(project, diags, model);
     model->as_of = options->as_of != DATE_NONE ? options->as_of : model->settings.as_of;
     if (model->as_of == DATE_NONE)
         model->as_of = options->today;
@@ -210,6 +212,7 @@ bool model_load(struct project *project, struct pool *pool, struct diags *diags,
     read_all(&reading, pool, diags, &records);
     report_unread(project, diags);
     add_framework_records(model, project->arena, &records);
+    crosswalks_relate(model, &records);
     model_name(model, diags, &records);
     evidence_files_read(project, pool, diags, model);
     struct map *by_path = evidence_paths(model);

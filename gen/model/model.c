@@ -24,6 +24,13 @@ const struct list *model_records(const struct model *model, const struct record_
     return model->records[type->index];
 }
 
+static bool is_better(const struct framework *framework, const struct framework *than)
+{
+    if (framework->in_scope != than->in_scope)
+        return framework->in_scope;
+    return than->replaced && !framework->replaced;
+}
+
 const struct framework *model_framework(const struct model *model, struct str id_or_alias)
 {
     const struct framework *found = NULL;
@@ -31,10 +38,36 @@ const struct framework *model_framework(const struct model *model, struct str id
         const struct framework *framework = &model->frameworks[i];
         if (str_eq(framework->id, id_or_alias))
             return framework;
-        if (str_eq(framework->alias, id_or_alias) && (!found || (framework->in_scope && !found->in_scope)))
+        if (str_eq(framework->alias, id_or_alias) && (!found || is_better(framework, found)))
             found = framework;
     }
     return found;
+}
+
+struct str model_framework_near(const struct model *model, struct str name)
+{
+    struct nearest nearest = nearest_to(name);
+    for (size_t i = 0; i < model->n_frameworks; i++) {
+        nearest_try(&nearest, model->frameworks[i].id);
+        nearest_try(&nearest, model->frameworks[i].alias);
+    }
+    return nearest.word;
+}
+
+const struct requirement_move *framework_move(const struct framework *framework, struct str node)
+{
+    for (size_t i = 0; i < framework->n_moves; i++)
+        if (str_eq_fold(framework->moves[i].from, node))
+            return &framework->moves[i];
+    return NULL;
+}
+
+struct str model_citation(const struct model *model, const struct record *requirement)
+{
+    const struct framework *framework = model_framework_of(model, requirement);
+    if (!framework->alias.n || model_framework(model, framework->alias) != framework)
+        return requirement->id;
+    return str_printf(model->arena, "%.*s%.*s", STR(framework->alias), STR(str_sub(requirement->id, framework->id.n, requirement->id.n)));
 }
 
 struct framework *model_framework_of(const struct model *model, const struct record *requirement)

@@ -10,6 +10,7 @@
 #include "read/evidence.h"
 
 struct known;       /* model/known.h: handles of the fields whose meaning C knows */
+struct crosswalk;   /* model/crosswalk.h */
 
 /* A file that an evidence record names. */
 struct evidence_file {
@@ -21,12 +22,13 @@ struct evidence_file {
     const char *media_type;
 };
 
-struct requirement_move { struct str from, to; };       /* to is empty: removed */
+struct requirement_move { struct str from, to; struct pos pos; };       /* to is empty: removed */
 
 struct framework {
     struct record *record;
     struct str id, alias;
     bool in_scope;
+    bool replaced;              /* there is a newer version of it */
     struct map *nodes;          /* folded node id to struct record * */
     size_t n_requirements;
     struct record **requirements;       /* in the order of the framework file */
@@ -47,6 +49,8 @@ struct model {
     struct map *by_id;                  /* folded id to struct record *; requirements as framework:node */
     size_t n_frameworks;
     struct framework *frameworks;
+    size_t n_crosswalks;
+    struct crosswalk *crosswalks;       /* in the order of their files */
     struct evidence_file *evidence;     /* by index of the evidence record */
     size_t n_unrecorded;
     uint32_t *unrecorded;               /* files under content/evidence that no record names, in sources */
@@ -57,8 +61,14 @@ const struct record_type *model_type(const struct model *model, struct str name)
 const struct record_type *model_type_by_plural(const struct model *model, struct str plural);
 const struct list *model_records(const struct model *model, const struct record_type *type);
 struct record *model_find(const struct model *model, struct str id);                       /* or NULL */
-/* A framework by id, or by its alias: of several with one alias the one in scope. */
+/* A framework by id, or by its alias: of several with one alias the one in scope, else the one that nothing replaces. */
 const struct framework *model_framework(const struct model *model, struct str id_or_alias);
+/* The id or alias of a framework that is nearest to `name`, for "did you mean"; empty when none is near. */
+struct str model_framework_near(const struct model *model, struct str name);
+/* Where a node of the version before went, or NULL. */
+const struct requirement_move *framework_move(const struct framework *framework, struct str node);
+/* How a requirement is cited: by its framework's alias where that means this framework. */
+struct str model_citation(const struct model *model, const struct record *requirement);
 /* True when it has controls, which a statement of applicability decides about. */
 bool framework_has_annex(const struct model *model, const struct framework *framework);
 struct framework *model_framework_of(const struct model *model, const struct record *requirement);

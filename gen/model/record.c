@@ -89,6 +89,23 @@ void value_set_list(struct value *value, struct list *list)
     *value = (struct value){ .kind = VALUE_LIST, .as.list = list };
 }
 
+/* Lists grow by doubling: a list is full when its length is a power of two. */
+void value_add_record(struct arena *arena, struct value *slot, struct record *record)
+{
+    if (slot->kind != VALUE_LIST)
+        value_set_list(slot, list_new(arena, 1));
+    struct list *list = slot->as.list;
+    if (list->n && list->v[list->n - 1].as.ref.record == record)
+        return;
+    if (list->n && !(list->n & (list->n - 1))) {
+        struct value *old = list->v;
+        list->v = arena_array(arena, 2 * (size_t)list->n, struct value);
+        for (uint32_t i = 0; i < list->n; i++)
+            list->v[i] = old[i];
+    }
+    value_set_record(&list->v[list->n++], record);
+}
+
 static struct str list_text(struct arena *arena, const struct list *list)
 {
     struct buf buf = { 0 };

@@ -78,6 +78,8 @@ void value_set_date(struct value *value, date_days date);   /* DATE_NONE empties
 void value_set_record(struct value *value, struct record *record);
 struct list *list_new(struct arena *arena, size_t n);
 void value_set_list(struct value *value, struct list *list);
+/* Appends to a list of records, made when the slot is empty, unless the last one is the same record. */
+void value_add_record(struct arena *arena, struct value *slot, struct record *record);
 
 /* Text, or rich text, with more than white space in it. */
 bool value_has_text(const struct value *value);

@@ -309,10 +309,9 @@ static const struct record_type *type_of_key(struct record_loader *loader, const
     size_t n = 0;
     for (size_t i = 0; i < loader->n_types; i++) {
         const struct record_type *type = loader->types[i];
-        bool writable = !str_is(type->name, "requirement") && !str_is(type->name, "framework");
-        if (str_eq(type->plural, pair->key) && writable)
+        if (str_eq(type->plural, pair->key) && type_is_written(type))
             return type;
-        if (writable && n < 128)
+        if (type_is_written(type) && n < 128)
             plurals[n++] = type->plural;
     }
     struct diag *diag = diag_report(loader->diags, DIAG_UNKNOWN_KEY, pair->key_pos, "no record type is written under '%.*s'", STR(pair->key));

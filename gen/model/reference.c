@@ -1,8 +1,6 @@
 /* What one written reference means: ID, ID/part, framework:node, or a bare node. */
 #include "model/link.h"
 
-
-
 static bool allowed(const struct field *field, const struct record_type *type)
 {
     if (!field || field->to_any)
@@ -22,40 +20,21 @@ static struct diag *dangling(struct diags *diags, struct pos pos, struct str tex
     return diag;
 }
 
-static const struct requirement_move *find_move(const struct framework *framework, struct str node)
+bool reference_moved(struct diags *diags, const struct framework *framework, struct str prefix, struct str node,
+                     struct pos pos, struct record **record)
 {
-    for (size_t i = 0; i < framework->n_moves; i++)
-        if (str_eq_fold(framework->moves[i].from, node))
-            return &framework->moves[i];
-    return NULL;
-}
-
-/* A node the framework no longer has: say where it went. True: it moved and *record is its new place. */
-static bool resolve_moved(struct diags *diags, const struct framework *framework, struct str node,
-                          struct pos pos, struct record **record)
-{
-    const struct requirement_move *move = find_move(framework, node);
+    const struct requirement_move *move = framework_move(framework, node);
     if (!move)
         return false;
     struct str version = framework->id;
     *record = move->to.n ? map_find(framework->nodes, move->to) : NULL;
     if (*record) {
         struct diag *diag = diag_report(diags, DIAG_MOVED_NODE, pos, "%.*s moved to %.*s in %.*s", STR(node), STR(move->to), STR(version));
-        diag_hint(diags, diag, "confirm that it still fits, then write %.*s:%.*s", STR(framework->alias.n ? framework->alias : version), STR(move->to));
+        diag_hint(diags, diag, "confirm that it still fits, then write %.*s%.*s", STR(prefix), STR(move->to));
     } else {
         diag_report(diags, DIAG_REMOVED_NODE, pos, "%.*s was removed in %.*s", STR(node), STR(version));
     }
     return true;
-}
-
-static struct str near_framework(const struct model *model, struct str name)
-{
-    struct nearest nearest = nearest_to(name);
-    for (size_t i = 0; i < model->n_frameworks; i++) {
-        nearest_try(&nearest, model->frameworks[i].id);
-        nearest_try(&nearest, model->frameworks[i].alias);
-    }
-    return nearest.word;
 }
 
 /* framework:node. True when found, or when a move or removal was reported. */
@@ -66,7 +45,7 @@ static bool resolve_qualified(struct model *model, struct diags *diags, struct s
     const struct framework *framework = model_framework(model, name);
     if (!framework) {
         if (!quiet) {
-            struct str near = near_framework(model, name);
+            struct str near = model_framework_near(model, name);
             pos.len = (uint32_t)name.n;
             struct diag *diag = diag_report(diags, DIAG_DANGLING_REFERENCE, pos, "no framework '%.*s'", STR(name));
             if (near.n)
@@ -76,7 +55,10 @@ static bool resolve_qualified(struct model *model, struct diags *diags, struct s
     }
     *record = map_find(framework->nodes, node);
     pos.len = (uint32_t)text.n;
-    if (*record || resolve_moved(diags, framework, node, pos, record))
+    if (*record)
+        return true;
+    struct str prefix = str_printf(model->arena, "%.*s:", STR(framework->alias.n ? framework->alias : framework->id));
+    if (reference_moved(diags, framework, prefix, node, pos, record))
         return true;
     if (!quiet) {
         struct str near = map_nearest(framework->nodes, node);

@@ -56,8 +56,8 @@ static bool is_designed(const struct support *support, struct reasons *because)
 
 static bool is_partial(const struct support *support, struct reasons *because)
 {
-    if (!support->counts[OBLIGATION_MET] && support->crosswalk == CROSSWALK_RELATED) {
-        reason_add(support->model->arena, because, "support comes only through a crosswalk that is not equal");
+    if (!support->counts[OBLIGATION_MET] && support->crosswalk == CROSSWALK_LESS) {
+        reason_add(support->model->arena, because, "what comes through crosswalks alone is partial, unless it is equal and complete");
         return true;
     }
     return support->counts[OBLIGATION_MISSING] || support->partial_controls || support->silent_controls;

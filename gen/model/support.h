@@ -14,8 +14,8 @@ enum requirement_state {
 };
 struct str requirement_state_word(enum requirement_state state);
 
-/* What arrives through crosswalks; equal: by a chain of equal pairs only. */
-enum crosswalk_support { CROSSWALK_NONE, CROSSWALK_RELATED, CROSSWALK_EQUAL };
+/* What arrives through crosswalks. Equal: by a chain of equal pairs, from a requirement that is met as a whole. */
+enum crosswalk_support { CROSSWALK_NONE, CROSSWALK_LESS, CROSSWALK_EQUAL };
 
 struct support {
     struct model *model;
@@ -46,6 +46,9 @@ enum requirement_state support_decide(const struct support *support, struct reas
 void support_gather_controls(struct support *support);
 void support_gather_documents(struct support *support);
 void support_gather_needs(struct support *support);
+
+/* The second pass: through crosswalks, to requirements of which nothing is met so far. */
+void support_crosswalks(struct supports *supports);
 
 /* Adding to it. */
 void support_weaken(struct support *support, enum strength strength);

@@ -25,3 +25,12 @@ const struct field *type_field(const struct record_type *type, struct str name)
 {
     return map_find(type->by_name, name);
 }
+
+bool type_is_written(const struct record_type *type)
+{
+    static const char *const others[] = { "requirement", "framework", "crosswalk", "comparison" };
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (str_is(type->name, others[i]))
+            return false;
+    return true;
+}

@@ -56,6 +56,8 @@ struct record_type {
 
 const char *field_kind_name(enum field_kind kind);
 bool field_holds_list(const struct field *field);      /* words, refs, list, rows, back-links: an empty one is an empty list */
+/* False: its records are read from files of their own kind, or worked out; nobody writes them under its plural. */
+bool type_is_written(const struct record_type *type);
 const struct field *type_field(const struct record_type *type, struct str name);    /* or NULL */
 
 #endif

@@ -32,10 +32,15 @@ void reason_add(struct arena *arena, struct reasons *reasons, const char *format
     va_start(arguments, format);
     vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
+    reason_put(arena, reasons, str_of(text));
+}
+
+void reason_put(struct arena *arena, struct reasons *reasons, struct str text)
+{
     for (size_t i = 0; i < reasons->list.n; i++)
-        if (str_is(reasons->list.v[i], text))
+        if (str_eq(reasons->list.v[i], text))
             return;
-    *vec_add(arena, &reasons->list) = str_copy(arena, str_of(text));
+    *vec_add(arena, &reasons->list) = str_copy(arena, text);
 }
 
 void reasons_store(struct arena *arena, struct value *slot, const struct reasons *reasons)

@@ -21,6 +21,7 @@ struct str obligation_word(enum obligation_state state);
 struct reasons { vec(struct str) list; };
 /* Adds a reason unless it is there already. */
 void reason_add(struct arena *arena, struct reasons *reasons, const char *format, ...) __attribute__((format(printf, 3, 4)));
+void reason_put(struct arena *arena, struct reasons *reasons, struct str text);     /* of any length */
 void reasons_store(struct arena *arena, struct value *slot, const struct reasons *reasons);
 
 /* The steps of model_judge, one file each. */

@@ -26,7 +26,7 @@ nodes() {
 }
 count() { awk -F '\t' "$1" "$2" | wc -l; }
 
-for id in iso-42001-2023 eu-ai-act-2024 eu-ai-act-2026 nist-ai-rmf-1.0 iso-27001-2022; do
+for id in iso-42001-2023 eu-ai-act-2024 eu-ai-act-2026 nist-ai-rmf-1.0 iso-27001-2022 nist-csf-2.0 sp-800-53r5; do
     file="$ROOT/controls/frameworks/$id.yaml"
     nodes "$file" > "$id.nodes"
     is "$id: every node was read" "$(wc -l < "$id.nodes")" "$(grep -c '^  - {id: ' "$file")"
@@ -42,7 +42,7 @@ for id in iso-42001-2023 eu-ai-act-2024 eu-ai-act-2026 nist-ai-rmf-1.0 iso-27001
     has "$id: says what it was checked against" "$file" "source:"
     is "$id: holds no wording of its own accord" "$(grep -c ' text: ' "$file" || true)" 0
 done
-for id in iso-42001-2023 eu-ai-act-2024 nist-ai-rmf-1.0 iso-27001-2022; do
+for id in iso-42001-2023 eu-ai-act-2024 nist-ai-rmf-1.0 iso-27001-2022 nist-csf-2.0 sp-800-53r5; do
     cut -f3 "$id.nodes" | grep -v '^-$' | sort -u > parents
     cut -f1 "$id.nodes" | sort -u > ids
     is "$id: every parent exists" "$(comm -23 parents ids)" ""
@@ -65,6 +65,24 @@ is "iso-27001: 93 controls, 37+8+14+34" \
 is "nist-ai-rmf: 4 functions" "$(count '$2 == "function"' nist-ai-rmf-1.0.nodes)" 4
 is "nist-ai-rmf: 19 categories" "$(count '$2 == "category"' nist-ai-rmf-1.0.nodes)" 19
 is "nist-ai-rmf: 72 subcategories" "$(count '$2 == "subcategory"' nist-ai-rmf-1.0.nodes)" 72
+is "nist-csf: 6 functions" "$(count '$2 == "function"' nist-csf-2.0.nodes)" 6
+is "nist-csf: 22 categories" "$(count '$2 == "category"' nist-csf-2.0.nodes)" 22
+is "nist-csf: 106 subcategories, all assessable" "$(count '$2 == "subcategory" && $4 == "true"' nist-csf-2.0.nodes)" 106
+is "nist-csf: subcategories of GV, ID, PR, DE, RS, RC" \
+    "$(awk -F '\t' '$2 == "subcategory" { n[substr($1, 1, 2)]++ } END { print n["GV"], n["ID"], n["PR"], n["DE"], n["RS"], n["RC"] }' nist-csf-2.0.nodes)" "31 21 22 11 13 8"
+is "sp-800-53: 20 families" "$(count '$2 == "family"' sp-800-53r5.nodes)" 20
+is "sp-800-53: 298 controls" "$(count '$2 == "control" && $3 !~ /-/' sp-800-53r5.nodes)" 298
+is "sp-800-53: 709 control enhancements" "$(count '$2 == "control" && $3 ~ /-/' sp-800-53r5.nodes)" 709
+is "sp-800-53: labels are as printed" "$(grep -c '^  - {id: ac-2\.1, label: "AC-2(1)", ' "$ROOT/controls/frameworks/sp-800-53r5.yaml")" 1
+sed -n '/^removed:/,$s/^  - //p' "$ROOT/controls/frameworks/sp-800-53r5.yaml" | sort > withdrawn
+is "sp-800-53: 24 controls and 158 enhancements are withdrawn" "$(grep -vc '\.' withdrawn) $(grep -c '\.' withdrawn)" "24 158"
+is "sp-800-53: with them, 1189 in all" "$(($(count '$2 == "control"' sp-800-53r5.nodes) + $(wc -l < withdrawn)))" 1189
+cut -f1 sp-800-53r5.nodes | sort > ids
+is "sp-800-53: what is withdrawn is no node" "$(comm -12 withdrawn ids)" ""
+mkdir -p sp-800-53r5/content/pages
+printf -- '---\ntitle: Citations\n---\n- [[sp-800-53:sa-12]]\n- [[sp-800-53:sr-1]]\n' > sp-800-53r5/content/pages/citations.md
+ok "sp-800-53: citing what is withdrawn" "$DOSSIER" -C sp-800-53r5 check --format json
+json "sp-800-53: says so" out '[.diagnostics[] | select(.code == "removed-node") | .message] == ["sa-12 was removed in sp-800-53r5"]'
 is "eu-ai-act-2024: 113 articles" "$(count '$2 == "article"' eu-ai-act-2024.nodes)" 113
 is "eu-ai-act-2024: 13 annexes" "$(count '$2 == "annex"' eu-ai-act-2024.nodes)" 13
 

@@ -60,7 +60,7 @@ static void add_finding(struct junit *junit, struct test_case *test, const struc
 static bool has_records(const struct model *model)
 {
     for (size_t t = 0; t < model->n_types; t++)
-        if (model->types[t] != model->known->requirement && model->types[t] != model->known->framework && model->records[t]->n)
+        if (type_is_written(model->types[t]) && model->records[t]->n)
             return true;
     return false;
 }

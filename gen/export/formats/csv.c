@@ -1,4 +1,5 @@
-/* CSV: the traceability matrix and the statement of applicability of each framework in scope, and every register. */
+/* CSV: the traceability matrix and the statement of applicability of each framework in scope, the pairs of all
+ * crosswalks, and every register. */
 #include "export/export.h"
 #include "export/tables.h"
 
@@ -32,9 +33,13 @@ static void write(const struct export_job *job, struct tree *tree)
         soa_table(arena, model, framework, &table);
         put_table(tree, &out, &table, str_printf(arena, "soa-%.*s.csv", STR(framework->id)));
     }
+    if (model_records(model, model->known->crosswalk)->n) {
+        crosswalks_table(arena, model, &table);
+        put_table(tree, &out, &table, S("crosswalks.csv"));
+    }
     for (size_t i = 0; i < model->n_types; i++) {
         const struct record_type *type = model->types[i];
-        if (!model_records(model, type)->n || type == model->known->requirement || type == model->known->framework)
+        if (!model_records(model, type)->n || type == model->known->requirement || type == model->known->framework || type == model->known->crosswalk)
             continue;
         register_csv(scratch, model, type, &out);
         put(tree, &out, str_printf(arena, "registers/%.*s.csv", STR(type->plural)));

@@ -1,0 +1,241 @@
+/* controls/crosswalks/NAME.yaml into crosswalk records and pairs of requirements. */
+#include "model/crosswalk.h"
+
+#include <string.h>
+
+#include "model/known.h"
+#include "model/link.h"
+#include "model/shape.h"
+
+struct side {                       /* one of the two frameworks */
+    const struct framework *framework;
+    struct str name;                /* as written: id or alias */
+};
+
+struct loader {
+    struct record_loader records;
+    struct arena *arena;
+    struct diags *diags;
+    const struct model *model;
+    const struct known *known;
+    struct crosswalk *crosswalk;    /* the one that is being read */
+    bool library;                   /* it comes from the library, and a project may have replaced what it names */
+    struct side from, to;
+    struct map *seen;               /* "node node" to the row where the pair stands first */
+    vec(struct crosswalk_pair) pairs;
+};
+
+static const char *const file_keys[] = { "crosswalk", "maps", NULL };
+
+static const struct { enum relation reverse; const char *word; } relations[] = {
+    [RELATION_NONE] = { RELATION_NONE, "no-relationship" },
+    [RELATION_INTERSECTS] = { RELATION_INTERSECTS, "intersects-with" },
+    [RELATION_SUBSET] = { RELATION_SUPERSET, "subset-of" },
+    [RELATION_SUPERSET] = { RELATION_SUBSET, "superset-of" },
+    [RELATION_EQUIVALENT] = { RELATION_EQUIVALENT, "equivalent-to" },
+    [RELATION_EQUAL] = { RELATION_EQUAL, "equal-to" },
+};
+
+struct str relation_word(enum relation relation)
+{
+    return str_of(relations[relation].word);
+}
+
+enum relation relation_reverse(enum relation relation)
+{
+    return relations[relation].reverse;
+}
+
+bool relation_of(struct str word, enum relation *relation)
+{
+    for (int i = RELATION_NONE; i <= RELATION_EQUAL; i++) {
+        if (!str_is(word, relations[i].word))
+            continue;
+        *relation = i;
+        return true;
+    }
+    return false;
+}
+
+static struct pos name_pos(const struct record *record, const struct value *value)
+{
+    struct pos pos = value_pos(record, value);
+    pos.len = (uint32_t)str_code_points(value->as.text);
+    return pos;
+}
+
+/* What a crosswalk of the library names and the project's own frameworks do not have is left out without a word: nobody
+ * here wrote it. */
+static void dangling(struct loader *loader, struct pos pos, struct str near, struct str problem)
+{
+    if (loader->library)
+        return;
+    struct diag *diag = diag_report(loader->diags, DIAG_DANGLING_REFERENCE, pos, "%.*s", STR(problem));
+    if (near.n)
+        diag_hint(loader->diags, diag, "did you mean '%.*s'?", STR(near));
+}
+
+/* An alias is replaced by the id of the version it means, so that the data say which version that was. */
+static bool load_side(struct loader *loader, const struct field *field, struct side *side)
+{
+    struct record *record = loader->crosswalk->record;
+    struct value *value = record_value(record, field);
+    *side = (struct side){ 0 };
+    if (value->kind != VALUE_TEXT)
+        return false;                       /* missing: reported */
+    side->name = value->as.text;
+    side->framework = model_framework(loader->model, side->name);
+    if (side->framework) {
+        value->as.text = side->framework->id;
+        return true;
+    }
+    dangling(loader, name_pos(record, value), model_framework_near(loader->model, side->name),
+             str_printf(loader->arena, "no framework '%.*s'", STR(side->name)));
+    *value = (struct value){ 0 };
+    return false;
+}
+
+/* The node in another version that shares the alias. The crosswalk of an alias may know nodes that the version in scope
+ * does not have yet; such a pair leads out of scope and is no mistake. */
+static struct record *find_in_versions(const struct loader *loader, const struct side *side, struct str node)
+{
+    struct record *found = NULL;
+    for (size_t i = 0; i < loader->model->n_frameworks && !found; i++)
+        if (str_eq(side->name, loader->model->frameworks[i].alias))
+            found = map_find(loader->model->frameworks[i].nodes, node);
+    return found;
+}
+
+/* The node that a value names, or NULL: reported, or removed from the framework, which is reported as well. */
+static struct record *find_node(struct loader *loader, const struct side *side, const struct record *row, const struct value *value)
+{
+    struct str node = value->as.text;
+    struct pos pos = name_pos(row, value);
+    struct record *found = map_find(side->framework->nodes, node);
+    if (found || reference_moved(loader->diags, side->framework, S(""), node, pos, &found))
+        return found;
+    found = find_in_versions(loader, side, node);
+    if (!found)
+        dangling(loader, pos, map_nearest(side->framework->nodes, node),
+                 str_printf(loader->arena, "%.*s has no node '%.*s'", STR(side->framework->id), STR(node)));
+    return found;
+}
+
+/* True the first time that two nodes are paired, in whichever order. */
+static bool is_first(struct loader *loader, struct record *from, struct record *to, const struct record *row, struct pos pos)
+{
+    const struct record *low = str_cmp(from->id, to->id) < 0 ? from : to, *high = low == from ? to : from;
+    struct str key = str_printf(loader->arena, "%.*s %.*s", STR(low->id), STR(high->id));
+    if (map_put(loader->seen, key, (void *)row))
+        return true;
+    const struct record *first = map_find(loader->seen, key);
+    struct diag *diag = diag_report(loader->diags, DIAG_DUPLICATE_PAIR, pos, "%.*s and %.*s are paired twice", STR(from->id), STR(to->id));
+    diag_related(diag, first->pos, S("first here"));
+    return false;
+}
+
+/* What a pair must be for support to flow through it: related at all, certainly said by its source, compared by
+ * somebody (nodes that are only named together are not), and not out of use. */
+static bool carries(const struct loader *loader, const struct record *row, enum relation relation)
+{
+    const struct known *known = loader->known;
+    const struct record *crosswalk = loader->crosswalk->record;
+    const struct value *uncertain = record_value(row, known->crosswalk_maps_uncertain);
+    return relation != RELATION_NONE && !(uncertain->kind == VALUE_BOOL && uncertain->as.truth) && !crosswalk->rejected
+        && !record_is(crosswalk, known->crosswalk_method, "co-citation") && !record_is(crosswalk, known->crosswalk_status, "superseded");
+}
+
+static void add_pair(struct loader *loader, struct record *row, struct record *from, struct record *to, struct pos pos)
+{
+    enum relation relation;
+    bool known = relation_of(record_text(row, loader->known->crosswalk_maps_relation), &relation);
+    if (from == to)
+        diag_report(loader->diags, DIAG_BAD_VALUE, pos, "%.*s cannot be paired with itself", STR(from->id));
+    else if (is_first(loader, from, to, row, pos) && known && !row->rejected)
+        *vec_add(loader->arena, &loader->pairs) = (struct crosswalk_pair){ from, to, row, relation, carries(loader, row, relation) };
+}
+
+static void load_row(struct loader *loader, struct record *row)
+{
+    struct value *from = record_value(row, loader->known->crosswalk_maps_from);
+    struct value *to = record_value(row, loader->known->crosswalk_maps_to);
+    struct record *node = from->kind == VALUE_TEXT ? find_node(loader, &loader->from, row, from) : NULL;
+    struct list *list = to->kind == VALUE_LIST ? to->as.list : list_new(loader->arena, 0);
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < list->n; i++) {
+        struct pos pos = name_pos(row, &list->v[i]);
+        struct record *other = find_node(loader, &loader->to, row, &list->v[i]);
+        if (node && other)
+            add_pair(loader, row, node, other, pos);
+        if (other)
+            value_set_record(&list->v[kept++], other);
+    }
+    list->n = kept;
+    value_set_record(from, node);
+}
+
+static void load_rows(struct loader *loader, const struct node *file)
+{
+    const struct field *maps = loader->known->crosswalk_maps;
+    struct record *record = loader->crosswalk->record;
+    const struct node *node = node_find(file, "maps");
+    loader->seen = map_new(loader->arena);
+    memset(&loader->pairs, 0, sizeof loader->pairs);
+    if (!node || !node->n) {
+        diag_report(loader->diags, DIAG_MISSING_FIELD, node ? node->pos : file->pos, "a crosswalk file needs 'maps'");
+        return;
+    }
+    value_load(&loader->records, record, maps, node);
+    const struct list *rows = record_list(record, maps);
+    for (uint32_t i = 0; i < rows->n; i++)
+        load_row(loader, rows->v[i].as.ref.record);
+    loader->crosswalk->pairs = loader->pairs.v;
+    loader->crosswalk->n_pairs = loader->pairs.n;
+}
+
+/* False: there are not two frameworks between which it could map. */
+static bool load_head(struct loader *loader, const struct node *file)
+{
+    const struct known *known = loader->known;
+    struct crosswalk *crosswalk = loader->crosswalk;
+    const struct node *head = node_find(file, "crosswalk");
+    shape_keys(loader->diags, file, "a crosswalk file", file_keys);
+    if (!head)
+        diag_report(loader->diags, DIAG_MISSING_FIELD, file->pos, "a crosswalk file needs 'crosswalk'");
+    crosswalk->record = head ? record_load(&loader->records, known->crosswalk, head, NULL) : NULL;
+    if (!crosswalk->record)
+        return false;
+    if (!record_text(crosswalk->record, known->crosswalk_status).n)
+        value_set_text(record_value(crosswalk->record, known->crosswalk_status), S("draft"));
+    if (!crosswalk->record->id.n)
+        diag_report(loader->diags, DIAG_MISSING_FIELD, head->pos, "a crosswalk needs 'id'");
+    bool from = load_side(loader, known->crosswalk_from, &loader->from), to = load_side(loader, known->crosswalk_to, &loader->to);
+    crosswalk->from = loader->from.framework;
+    crosswalk->to = loader->to.framework;
+    crosswalk->shown = !loader->library || (from && crosswalk->from->in_scope) || (to && crosswalk->to->in_scope);
+    return from && to;
+}
+
+void crosswalks_load(struct project *project, struct diags *diags, struct model *model)
+{
+    struct inputs inputs = { 0 };
+    project_overlay(project, "controls/crosswalks", "yaml", &inputs);
+    struct loader loader = { .records = { project->arena, diags, model->n_types, model->types }, .arena = project->arena,
+        .diags = diags, .model = model, .known = model->known };
+    model->crosswalks = arena_array(loader.arena, inputs.list.n, struct crosswalk);
+    for (size_t i = 0; i < inputs.list.n; i++) {
+        struct input *input = &inputs.list.v[i];
+        if (!input_read(loader.arena, diags, project, input, YAML_FILE_MAX))
+            continue;
+        const struct node *file = yaml_read(loader.arena, diags, input->file, input->text, 1);
+        if (!file || !shape_is(diags, file, NODE_MAPPING, "a crosswalk file"))
+            continue;
+        loader.crosswalk = &model->crosswalks[model->n_crosswalks];
+        *loader.crosswalk = (struct crosswalk){ 0 };
+        loader.library = input->library;
+        if (load_head(&loader, file)) {
+            load_rows(&loader, file);
+            model->n_crosswalks++;
+        }
+    }
+}

@@ -1,0 +1,251 @@
+/* What arrives through crosswalks: the own support of one requirement reaches others along chains of pairs.
+ *
+ * How far one pair carries, read from the requirement that has the support, by what it IS to the other one:
+ *   equal-to        all that the other asks is met, and nothing else;
+ *   equivalent-to   the same in substance, in other words: somebody's judgement, so never more than partial;
+ *   superset-of     it asks for more, so the other is met as far as the judgement goes: partial, and the better kind;
+ *   subset-of       it asks for less, so only part of the other is met: partial;
+ *   intersects-with they share something: partial, whatever else is in the chain;
+ *   no-relationship nothing.
+ * A pair is walked both ways; against its direction subset and superset change places.
+ *
+ * A chain keeps the weakest relation it met, as long as it is certain that its ends have something in common at all. Two
+ * overlaps in a row do not show that (A meets B in one thing, B meets C in another), and neither do two parts of one
+ * whole. So a chain first goes down into parts, may then cross one overlap, and then goes up into wholes; down and up
+ * together are no better than intersects-with. A chain of any other shape gives nothing.
+ *
+ * One breadth-first search for each strength, strongest first, finds for every requirement the strongest and then the
+ * shortest chain. Circles end by themselves: a search comes to a place once. */
+#include "model/support.h"
+
+#include <string.h>
+
+#include "model/crosswalk.h"
+
+struct edge {                       /* one pair, walked one way */
+    uint32_t from, to;              /* by index of the requirement */
+    enum relation relation;         /* what `from` is to `to` */
+    const struct crosswalk *crosswalk;
+    const struct crosswalk_pair *pair;
+};
+
+/* A place of a search: a requirement, and whether the chain to it has turned. */
+struct place {
+    const struct edge *via;         /* the edge by which the search came here; NULL at the beginning of a chain */
+    uint32_t from;                  /* the place before */
+    bool seen;
+};
+
+struct flow {
+    struct supports *supports;
+    struct arena *scratch;
+    uint32_t n;                     /* requirements */
+    uint32_t *first;                /* edges from requirement i: first[i] up to first[i + 1] */
+    struct edge *edges;
+    struct place *places;           /* requirement i is at 2i, and at 2i + 1 once the chain has turned */
+    uint32_t *queue;                /* of places */
+};
+
+#define ALLOW(relation) (1u << RELATION_##relation)
+#define ALLOW_SAME (ALLOW(EQUAL) | ALLOW(EQUIVALENT))
+
+static const struct search {
+    enum relation weakest;
+    bool whole;                     /* only from requirements that are met as a whole */
+    unsigned before, turn, after;   /* relations that a chain may take before it turns, to turn, and after it */
+} searches[] = {
+    { RELATION_EQUAL, true, ALLOW(EQUAL), 0, 0 },
+    { RELATION_EQUAL, false, ALLOW(EQUAL), 0, 0 },
+    { RELATION_EQUIVALENT, false, ALLOW_SAME, 0, 0 },
+    { RELATION_SUPERSET, false, ALLOW_SAME | ALLOW(SUPERSET), 0, 0 },
+    { RELATION_SUBSET, false, ALLOW_SAME | ALLOW(SUBSET), 0, 0 },
+    { RELATION_INTERSECTS, false, ALLOW_SAME | ALLOW(SUPERSET), ALLOW(INTERSECTS) | ALLOW(SUBSET), ALLOW_SAME | ALLOW(SUBSET) },
+};
+
+static struct record *requirement_at(const struct flow *flow, uint32_t i)
+{
+    const struct model *model = flow->supports->model;
+    return model_records(model, model->known->requirement)->v[i].as.ref.record;
+}
+
+/* True where a requirement has support of its own that may flow: it is met, in whole or in part. A framework outside the
+ * scope counts where somebody named its requirement, not where a record happens to be what it needs. */
+static bool is_source(const struct flow *flow, uint32_t i, bool whole)
+{
+    const struct support *support = flow->supports->of[i];
+    if (!support || support->own_state < (whole ? STATE_INHERITED : STATE_PARTIAL))
+        return false;
+    return support->active_controls || support->documents || support->own_state == STATE_INHERITED
+        || model_framework_of(flow->supports->model, support->requirement)->in_scope;
+}
+
+/* Support is wanted where nothing of its own is met, and can change what has neither lapsed nor been contradicted. */
+static bool is_wanting(const struct support *support)
+{
+    return support && !support->crosswalk && (support->own_state == STATE_GAP || support->own_state == STATE_DESIGNED);
+}
+
+static void add_edge(struct flow *flow, uint32_t *ends, const struct crosswalk *crosswalk, const struct crosswalk_pair *pair, bool forward)
+{
+    uint32_t from = forward ? pair->from->index : pair->to->index, to = forward ? pair->to->index : pair->from->index;
+    flow->edges[ends[from]++] = (struct edge){ from, to, forward ? pair->relation : relation_reverse(pair->relation), crosswalk, pair };
+}
+
+static void build(struct flow *flow)
+{
+    const struct model *model = flow->supports->model;
+    uint32_t *ends = arena_array(flow->scratch, flow->n + 1, uint32_t);
+    flow->first = arena_array(flow->scratch, flow->n + 1, uint32_t);
+    for (size_t c = 0; c < model->n_crosswalks; c++)
+        for (size_t i = 0; i < model->crosswalks[c].n_pairs; i++) {
+            const struct crosswalk_pair *pair = &model->crosswalks[c].pairs[i];
+            flow->first[pair->from->index + 1] += pair->carries;
+            flow->first[pair->to->index + 1] += pair->carries;
+        }
+    for (uint32_t i = 0; i < flow->n; i++)
+        flow->first[i + 1] += flow->first[i];
+    memcpy(ends, flow->first, (flow->n + 1) * sizeof *ends);
+    flow->edges = arena_array(flow->scratch, flow->first[flow->n], struct edge);
+    for (size_t c = 0; c < model->n_crosswalks; c++)
+        for (size_t i = 0; i < model->crosswalks[c].n_pairs; i++)
+            for (int forward = 1; forward >= 0 && model->crosswalks[c].pairs[i].carries; forward--)
+                add_edge(flow, ends, &model->crosswalks[c], &model->crosswalks[c].pairs[i], forward);
+}
+
+static uint32_t seed(struct flow *flow, bool whole, uint32_t n)
+{
+    for (uint32_t i = 0; i < flow->n; i++)
+        if (!flow->places[2 * i].seen && is_source(flow, i, whole)) {
+            flow->places[2 * i].seen = true;
+            flow->queue[n++] = 2 * i;
+        }
+    return n;
+}
+
+/* Nothing flows on from a requirement that is contradicted: what says the same as it does fails with it. */
+static bool is_blocked(const struct flow *flow, uint32_t i)
+{
+    return flow->supports->of[i] && flow->supports->of[i]->own_state == STATE_CONTRADICTED;
+}
+
+/* Where an edge leads from a place, or nowhere (false). */
+static bool next_place(const struct search *search, const struct edge *edge, bool turned, uint32_t *place)
+{
+    unsigned relation = 1u << edge->relation;
+    *place = 2 * edge->to + (turned || !(search->before & relation));
+    return (turned ? search->after : search->before | search->turn) & relation;
+}
+
+/* Fills `queue` with all places that can be reached, the nearest first, and gives how many there are. */
+static uint32_t reach(struct flow *flow, const struct search *search)
+{
+    memset(flow->places, 0, 2 * (size_t)flow->n * sizeof *flow->places);
+    uint32_t n = seed(flow, true, 0);
+    if (!search->whole)
+        n = seed(flow, false, n);
+    for (uint32_t k = 0; k < n; k++) {
+        uint32_t from = flow->queue[k], i = from / 2, to;
+        for (uint32_t e = flow->first[i]; e < flow->first[i + 1] && !is_blocked(flow, i); e++) {
+            const struct edge *edge = &flow->edges[e];
+            if (!next_place(search, edge, from % 2, &to) || flow->places[to].seen)
+                continue;
+            flow->places[to] = (struct place){ edge, from, true };
+            flow->queue[n++] = to;
+        }
+    }
+    return n;
+}
+
+/* "iso-27001:A.8.15 is evidenced → intersects-with → here (editorial, draft)". Each source is named once, with the state
+ * of its crosswalk. */
+static void explain(struct support *support, const struct edge *const *chain, size_t n, const struct support *source)
+{
+    struct model *model = support->model;
+    const struct known *known = model->known;
+    struct buf text = { 0 };
+    struct reasons origins = { 0 };         /* each once */
+    buf_printf(&text, "%.*s is %.*s", STR(model_citation(model, source->requirement)), STR(requirement_state_word(source->own_state)));
+    for (size_t i = 0; i < n; i++) {
+        const struct crosswalk_pair *pair = chain[i]->pair;
+        const struct record *to = pair->from->index == chain[i]->to ? pair->from : pair->to;
+        buf_printf(&text, " → %.*s → %.*s", STR(relation_word(chain[i]->relation)), STR(i + 1 < n ? model_citation(model, to) : S("here")));
+    }
+    for (size_t i = 0; i < n; i++) {
+        const struct record *crosswalk = chain[i]->crosswalk->record;
+        struct str whose = str_printf(model->arena, "%.*s, %.*s", STR(record_text(crosswalk, known->crosswalk_source)), STR(record_text(crosswalk, known->crosswalk_status)));
+        reason_put(model->arena, &origins, whose);
+    }
+    for (size_t i = 0; i < origins.list.n; i++) {
+        buf_puts(&text, i ? "; " : " (");
+        buf_put(&text, origins.list.v[i]);
+    }
+    buf_puts(&text, ")");
+    reason_put(model->arena, &support->reasons, buf_str(&text));
+    buf_free(&text);
+}
+
+static struct record *step(const struct flow *flow, struct support *support, const struct edge *edge)
+{
+    const struct known *known = support->model->known;
+    const struct record *crosswalk = edge->crosswalk->record;
+    struct record *row = record_new(support->model->arena, known->requirement_through->rows, edge->pair->row->pos);
+    row->parent = support->requirement;
+    value_set_record(record_value(row, known->requirement_through_requirement), requirement_at(flow, edge->from));
+    value_set_text(record_value(row, known->requirement_through_relation), relation_word(edge->relation));
+    value_set_record(record_value(row, known->requirement_through_crosswalk), edge->crosswalk->record);
+    *record_value(row, known->requirement_through_source) = *record_value(crosswalk, known->crosswalk_source);
+    *record_value(row, known->requirement_through_status) = *record_value(crosswalk, known->crosswalk_status);
+    *record_value(row, known->requirement_through_strength) = *record_value(edge->pair->row, known->crosswalk_maps_strength);
+    return row;
+}
+
+/* The edges of the chain that ends at a place, in its order; *start is the requirement where it begins. */
+static const struct edge **chain_to(const struct flow *flow, uint32_t place, uint32_t *start, size_t *n)
+{
+    *n = 0;
+    for (uint32_t p = place; flow->places[p].via; p = flow->places[p].from)
+        ++*n;
+    const struct edge **chain = arena_array(flow->scratch, *n, const struct edge *);
+    size_t left = *n;
+    for (; flow->places[place].via; place = flow->places[place].from)
+        chain[--left] = flow->places[place].via;
+    *start = place / 2;
+    return chain;
+}
+
+static void give(struct flow *flow, struct support *support, uint32_t place, const struct search *search)
+{
+    const struct known *known = support->model->known;
+    uint32_t start;
+    size_t n;
+    const struct edge **chain = chain_to(flow, place, &start, &n);
+    const struct support *source = flow->supports->of[start];
+    struct list *steps = list_new(support->model->arena, n);
+    for (; steps->n < n; steps->n++)
+        value_set_record(&steps->v[steps->n], step(flow, support, chain[steps->n]));
+    value_set_text(record_value(steps->v[0].as.ref.record, known->requirement_through_state), requirement_state_word(source->own_state));
+    value_set_list(record_value(support->requirement, known->requirement_through), steps);
+    value_set_text(record_value(support->requirement, known->requirement_weakest_relation), relation_word(search->weakest));
+    explain(support, chain, n, source);
+    support->crosswalk = search->whole ? CROSSWALK_EQUAL : CROSSWALK_LESS;
+    support_weaken(support, source->weakest);
+    support->because = (struct reasons){ 0 };
+    support->state = support_decide(support, &support->because);
+}
+
+void support_crosswalks(struct supports *supports)
+{
+    const struct model *model = supports->model;
+    struct arena *scratch = arena_new();
+    struct flow flow = { .supports = supports, .scratch = scratch, .n = model_records(model, model->known->requirement)->n };
+    flow.places = arena_array(scratch, 2 * (size_t)flow.n, struct place);
+    flow.queue = arena_array(scratch, 2 * (size_t)flow.n, uint32_t);
+    build(&flow);
+    for (size_t s = 0; s < sizeof searches / sizeof *searches; s++) {
+        uint32_t n = reach(&flow, &searches[s]);
+        for (uint32_t k = 0; k < n; k++)
+            if (is_wanting(supports->of[flow.queue[k] / 2]))
+                give(&flow, supports->of[flow.queue[k] / 2], flow.queue[k], &searches[s]);
+    }
+    arena_free(scratch);
+}
