@@ -80,7 +80,7 @@ static struct record *record_without_front(struct diags *diags, struct arena *ar
 
 static void read_document(struct reading *reading, struct task *task, struct worker *worker)
 {
-    struct document *document = document_read(worker->keep, &worker->diags, task->input->file, task->input->text, &reading->parts);
+    struct document *document = document_read(worker->keep, worker->scratch, &worker->diags, task->input->file, task->input->text, &reading->parts);
     if (!document)
         return;
     const struct record_type *type = document_type(reading, &worker->diags, task, document->front);
@@ -102,7 +102,7 @@ static void read_task(void *context, size_t i, struct worker *worker)
         read_document(reading, task, worker);
         return;
     }
-    const struct node *node = yaml_read(worker->keep, &worker->diags, task->input->file, task->input->text, 1);
+    const struct node *node = yaml_read(worker->scratch, &worker->diags, task->input->file, task->input->text, 1);
     struct record_loader loader = { worker->keep, &worker->diags, reading->model->n_types, reading->model->types };
     if (node)
         records_load(&loader, node, &task->records);

@@ -49,11 +49,13 @@ static void bad_value(struct record_loader *loader, const struct field *field, c
         diag_hint(loader->diags, diag, "%.*s", STR(field->help));
 }
 
-static bool load_word(struct record_loader *loader, const struct field *field, const struct node *node)
+static bool load_word(struct record_loader *loader, const struct field *field, const struct node *node, struct value *value)
 {
     for (size_t i = 0; i < field->n_words; i++)
-        if (str_eq(field->words[i], node->text))
+        if (str_eq(field->words[i], node->text)) {
+            value->as.text = field->words[i];
             return true;
+        }
     struct buf buf = { 0 };
     for (size_t i = 0; i < field->n_words; i++)
         buf_printf(&buf, "%s%.*s", i ? ", " : "", STR(field->words[i]));
@@ -64,13 +66,13 @@ static bool load_word(struct record_loader *loader, const struct field *field, c
     return false;
 }
 
-static bool load_number(const struct node *node, struct value *value)
+static bool load_number(struct record_loader *loader, const struct node *node, struct value *value)
 {
     char *end;
     struct str text = node->text;
     if (!text.n || !strchr("0123456789-.", text.p[0]) || text.n > 40 || strspn(text.p, "0123456789-+.eE") != text.n)
         return false;
-    value->as.number.text = text.p;
+    value->as.number.text = str_c(loader->arena, text);
     value->as.number.number = strtod(text.p, &end);     /* the C locale always: this program never sets another */
     return end == text.p + text.n;
 }
@@ -85,30 +87,29 @@ static bool load_rich(struct record_loader *loader, const struct node *node, str
 {
     struct rich *rich = arena_new_of(loader->arena, struct rich);
     rich->thing.kind = THING_RICH;
-    rich->source = node->text;
-    rich->document = document_read_text(loader->arena, loader->diags, node->pos, node->text);
+    rich->source = str_copy(loader->arena, node->text);
+    rich->document = document_read_text(loader->arena, loader->diags, node->pos, rich->source);
     value->as.rich = rich;
     return rich->document;
 }
 
 static void load_url(struct record_loader *loader, const struct node *node, struct value *value)
 {
-    value->as.text = node->text;
+    value->as.text = str_copy(loader->arena, node->text);
     if (url_is_allowed(node->text))
         return;
     value->kind = VALUE_NONE;
     diag_report(loader->diags, DIAG_UNSAFE_URL, node->pos, "this address is not allowed: '%.*s'", STR(node->text));
 }
 
-/* One scalar by its kind. */
+/* One scalar by its kind. What is kept of it is copied: the tree is gone when its file has been read. */
 static struct value load_scalar(struct record_loader *loader, const struct field *field, enum field_kind kind, const struct node *node)
 {
     struct value value = value_at(node, VALUE_TEXT);
     const char *expected = NULL;
-    value.as.text = node->text;
     switch (kind) {
     case FIELD_WORD: case FIELD_WORDS:
-        if (!load_word(loader, field, node))
+        if (!load_word(loader, field, node, &value))
             value.kind = VALUE_NONE;
         break;
     case FIELD_DATE:
@@ -128,7 +129,7 @@ static struct value load_scalar(struct record_loader *loader, const struct field
         break;
     case FIELD_NUMBER:
         value.kind = VALUE_NUMBER;
-        expected = load_number(node, &value) ? NULL : "a number";
+        expected = load_number(loader, node, &value) ? NULL : "a number";
         break;
     case FIELD_BOOL:
         value.kind = VALUE_BOOL;
@@ -141,6 +142,7 @@ static struct value load_scalar(struct record_loader *loader, const struct field
         load_url(loader, node, &value);
         break;
     default:
+        value.as.text = str_copy(loader->arena, node->text);
         break;
     }
     if (expected) {
@@ -273,7 +275,7 @@ static void take_id(struct record_loader *loader, struct record *record, const s
     const struct node *id = node_find(node, "id");
     if (!id || id->kind != NODE_SCALAR || !says_something(id))
         return;
-    record->id = id->text;
+    record->id = str_copy(loader->arena, id->text);
     record->pos = id->pos;
     if (record->type->is_rows ? !node_id_is_valid(id->text) : !record_id_is_valid(id->text)) {
         struct diag *diag = diag_report(loader->diags, DIAG_BAD_VALUE, id->pos, "'%.*s' cannot be an id", STR(id->text));

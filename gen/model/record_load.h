@@ -1,4 +1,4 @@
-/* Positioned YAML into typed records. References stay text until they are linked. */
+/* Positioned YAML into typed records, which keep nothing of the tree. References stay text until they are linked. */
 #ifndef MODEL_RECORD_LOAD_H
 #define MODEL_RECORD_LOAD_H
 

@@ -163,8 +163,8 @@ static bool front_read(struct arena *arena, struct diags *diags, uint32_t file, 
 
 /* --- the two ways in -------------------------------------------------------------------------------- */
 
-struct document *document_read(struct arena *arena, struct diags *diags, uint32_t file, struct str text,
-                               const struct part_names *parts)
+struct document *document_read(struct arena *arena, struct arena *front_arena, struct diags *diags, uint32_t file,
+                               struct str text, const struct part_names *parts)
 {
     struct compile compile = { .arena = arena, .diags = diags, .parts = parts };
     const struct node *front;
@@ -175,7 +175,7 @@ struct document *document_read(struct arena *arena, struct diags *diags, uint32_
         return NULL;
     }
     if (!front_split(diags, file, text.n ? text_without_mark(text) : S(""), &split) ||
-        !front_read(arena, diags, file, &split, &front))
+        !front_read(front_arena, diags, file, &split, &front))
         return NULL;
     compile.places.text = split.body;
     compile.places.start = (struct pos){ file, split.body_line, 1, 0 };

@@ -76,9 +76,9 @@ struct part_names { size_t n; const struct str *v; };
  * footnotes, footnote-ref, footnote-back, raw-html, language-NAME. Its ids: the anchors, fn-N and fnref-N. */
 
 /* Compiles a whole Markdown file. What is wrong is reported and the rest goes on; NULL only when nothing
- * can be made of the file (too large, not text, broken front matter). */
-struct document *document_read(struct arena *arena, struct diags *diags, uint32_t file, struct str text,
-                               const struct part_names *parts);
+ * can be made of the file (too large, not text, broken front matter). The front matter lives in an arena of its own. */
+struct document *document_read(struct arena *arena, struct arena *front_arena, struct diags *diags, uint32_t file,
+                               struct str text, const struct part_names *parts);
 /* Compiles a short rich text that stands in a YAML value at `pos`; no front matter, no headings,
  * no parts, no footnotes. Places are the value's line, and for a text of several lines those below it. */
 struct document *document_read_text(struct arena *arena, struct diags *diags, struct pos pos, struct str text);

@@ -25,7 +25,7 @@ static bool is_refused(struct arena *arena, struct diags *diags, const char *pat
 {
     document_setup();
     if (str_ends(str_of(path), S(".md")))
-        return !document_read(arena, diags, 1, text, NULL);
+        return !document_read(arena, arena, diags, 1, text, NULL);
     return !yaml_read(arena, diags, 1, text, 1);
 }
 

@@ -41,7 +41,7 @@ static inline struct document *read_text(struct fixture *f, struct str text)
 {
     static const struct str names[] = { { "matrix", 6 }, { "controls", 8 } };
     static const struct part_names parts = { 2, names };
-    return document_read(f->arena, &f->diags, 1, text, &parts);
+    return document_read(f->arena, f->arena, &f->diags, 1, text, &parts);
 }
 
 static inline void show_piece(struct buf *out, const struct document *document, const struct piece *piece)

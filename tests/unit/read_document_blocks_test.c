@@ -207,7 +207,7 @@ static void part_options_that_are_wrong(void **state)
 static void other_fences_are_code(void **state)
 {
     struct fixture *f = *state;
-    struct document *document = document_read(f->arena, &f->diags, 1, S("```matrix\n```\n"), NULL);
+    struct document *document = document_read(f->arena, f->arena, &f->diags, 1, S("```matrix\n```\n"), NULL);
     assert_int_equal(document->n_parts, 0);
 }
 
