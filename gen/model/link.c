@@ -16,7 +16,8 @@ static void add_back_link(struct linker *linker, struct record *target, struct s
         value_add_record(linker->model->arena, record_value(target, field), source);
 }
 
-/* Plain text where a record may stand is fine, unless it is nearly the id of one. */
+/* Plain text where a record may stand is fine, unless it is nearly the id of one. Looks at every record, so ask only
+ * about what is none. */
 static bool is_plain_text(const struct linker *linker, const struct field *field, struct str text)
 {
     if (str_find(text, ' ') < text.n)
@@ -58,7 +59,8 @@ static void link_value(struct linker *linker, struct record *record, const struc
         return;
     struct str text = value->as.text;
     struct resolved resolved;
-    bool quiet = may_dangle(linker, field) || (field->or_text && is_plain_text(linker, field, text));
+    bool known = model_find(linker->model, text);
+    bool quiet = may_dangle(linker, field) || (field->or_text && !known && is_plain_text(linker, field, text));
     if (!reference_resolve(linker->model, linker->diags, field, text, value_pos(record, value), quiet, &resolved))
         return;
     struct pos pos = value_pos(record, value);

@@ -25,6 +25,25 @@ struct str obligation_word(enum obligation_state state)
     return str_of(obligation_words[state]);
 }
 
+enum { REASONS_FEW = 16 };
+
+static bool reason_is_known(const struct reasons *reasons, struct str text)
+{
+    if (reasons->known)
+        return map_find(reasons->known, text);
+    for (size_t i = 0; i < reasons->list.n; i++)
+        if (str_eq(reasons->list.v[i], text))
+            return true;
+    return false;
+}
+
+static void reasons_index(struct arena *arena, struct reasons *reasons)
+{
+    reasons->known = map_new(arena);
+    for (size_t i = 0; i < reasons->list.n; i++)
+        map_put(reasons->known, reasons->list.v[i], reasons);
+}
+
 void reason_add(struct arena *arena, struct reasons *reasons, const char *format, ...)
 {
     char text[1024];
@@ -37,10 +56,13 @@ void reason_add(struct arena *arena, struct reasons *reasons, const char *format
 
 void reason_put(struct arena *arena, struct reasons *reasons, struct str text)
 {
-    for (size_t i = 0; i < reasons->list.n; i++)
-        if (str_eq(reasons->list.v[i], text))
-            return;
-    *vec_add(arena, &reasons->list) = str_copy(arena, text);
+    if (reason_is_known(reasons, text))
+        return;
+    struct str reason = *vec_add(arena, &reasons->list) = str_copy(arena, text);
+    if (reasons->known)
+        map_put(reasons->known, reason, reasons);
+    else if (reasons->list.n == REASONS_FEW)
+        reasons_index(arena, reasons);
 }
 
 void reasons_store(struct arena *arena, struct value *slot, const struct reasons *reasons)

@@ -18,7 +18,10 @@ struct str strength_word(enum strength strength);
 enum obligation_state { OBLIGATION_MET, OBLIGATION_MISSING, OBLIGATION_STALE, OBLIGATION_CONTRADICTED };
 struct str obligation_word(enum obligation_state state);
 
-struct reasons { vec(struct str) list; };
+struct reasons {
+    vec(struct str) list;
+    struct map *known;              /* the same texts, once they are many: a requirement may have thousands */
+};
 /* Adds a reason unless it is there already. */
 void reason_add(struct arena *arena, struct reasons *reasons, const char *format, ...) __attribute__((format(printf, 3, 4)));
 void reason_put(struct arena *arena, struct reasons *reasons, struct str text);     /* of any length */

@@ -1,6 +1,8 @@
 #!/bin/sh
-# Seconds, processor seconds and memory of a clean build of generated projects, beside Hugo's for the same Markdown.
+# Seconds, processor seconds and memory of a clean build of generated projects, beside Hugo's for the same Markdown, and
+# of loading, linking and judging many records.
 #   BENCH_SIZES  numbers of documents (1000 10000)
+#   BENCH_RECORDS  numbers of records without documents (100000)
 #   BENCH_RUNS   runs of each, of which the median counts (3)
 #   BENCH_DIR    where to work (a folder of /dev/shm, which is memory; else of $TMPDIR)
 set -eu
@@ -43,6 +45,7 @@ measure() {
     sort -n "$work/$1.times" | awk '{ line[NR] = $1 " " $2 + $3 " " $4 / 1024 } END { print line[int((NR + 1) / 2)] }' > "$work/$1.best"
 }
 row() { awk -v name="$1" '{ printf "  %-34s %8.2f s %8.2f CPU s %8.0f MB\n", name, $1, $2, $3 }' "$work/$2.best"; }
+stages() { awk '/^stage / { printf "    %-32s %8.2f s %8.2f CPU s\n", $2, $4, $6 }' "$work/$1.err.1"; }
 ratio() {
     awk -v what="$3" 'NR == FNR { time = $1; memory = $3; next }
         { printf "  %-34s %7.0f %% of the time, %.0f %% of the memory\n", what, 100 * time / $1, $3 ? 100 * memory / $3 : 0 }' "$work/$1.best" "$work/$2.best"
@@ -70,7 +73,7 @@ for size in ${BENCH_SIZES:-1000 10000}; do
     echo "$size documents ($(du -sm --apparent-size "$work/project/content/policies" | cut -f1) MB)," \
         "$((size * 5)) evidence files ($(du -sm --apparent-size "$work/project/content/evidence" | cut -f1) MB)"
     measure build "'$DOSSIER' -v -C '$work/project' build --output '$work/site'" "rm -rf '$work/site'"
-    awk '/^stage / { printf "    %-32s %8.2f s %8.2f CPU s\n", $2, $4, $6 }' "$work/build.err.1"
+    stages build
     row "clean build" build
     measure again "'$DOSSIER' -C '$work/project' build --output '$work/site'" true
     row "nothing changed" again
@@ -90,4 +93,14 @@ for size in ${BENCH_SIZES:-1000 10000}; do
     else
         echo "  hugo is not installed: no comparison"
     fi
+done
+
+for records in ${BENCH_RECORDS-100000}; do
+    perl "$here/generate-records.pl" "$records" "$work/records"
+    echo
+    echo "$records records with three links and more ($(du -sm --apparent-size "$work/records" | cut -f1) MB)"
+    measure records "'$DOSSIER' -v -C '$work/records' check" true
+    stages records
+    row "check" records
+    rm -rf "$work/records"
 done
