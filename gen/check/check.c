@@ -1,4 +1,4 @@
-/* Findings: the registry of rules. */
+/* Findings: the rules that are C, those that are Lua, and what exceptions accept of them. */
 #include "check/check.h"
 
 #define X(NAME) extern const struct rule rule_##NAME;
@@ -19,9 +19,10 @@ struct pos framework_pos(const struct model *model, struct str framework_id)
     return (struct pos){ 0 };
 }
 
-void checks_run(const struct model *model, struct diags *diags)
+void checks_run(const struct model *model, const struct rule_files *files, struct project *project, struct pool *pool, struct diags *diags)
 {
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
         rules[i]->run(model, diags);
+    rule_files_run(files, model, project, pool, diags);
     findings_suppress(model, diags);
 }

@@ -100,6 +100,7 @@ bool session_open(struct session *session, const struct invocation *call)
     if (session->settings_wrong)
         return false;
     document_setup();
+    rule_files_load(&session->project, &session->diags, &session->rules);
     options.settings = &settings;
     options.parts = templates_parts(&session->project, settings.theme);     /* which fenced blocks are parts */
     session->loaded = model_load(&session->project, session->pool, &session->diags, &options, &session->model);
@@ -107,11 +108,11 @@ bool session_open(struct session *session, const struct invocation *call)
     session_stage(session, "load");
     if (!session->loaded)
         return false;
-    if (!session->model.incomplete)         /* findings about what could not be read would only hide the cause */
-        checks_run(&session->model, &session->diags);
-    diags_sort(&session->sources, &session->diags);
     arena_seal(session->arena);
     session->project.arena = session->output;
+    if (!session->model.incomplete)         /* findings about what could not be read would only hide the cause */
+        checks_run(&session->model, &session->rules, &session->project, session->pool, &session->diags);
+    diags_sort(&session->sources, &session->diags);
     session_stage(session, "check");
     return true;
 }

@@ -2,6 +2,7 @@
 #ifndef CLI_SESSION_H
 #define CLI_SESSION_H
 
+#include "check/rule_file.h"
 #include "cli/cli.h"
 #include "model/load.h"
 #include "model/model.h"
@@ -15,6 +16,7 @@ struct session {
     struct project project;
     struct pool *pool;
     struct diags diags;
+    struct rule_files rules;
     struct model model;
     bool settings_wrong;            /* dossier.yaml itself cannot be used */
     bool loaded;

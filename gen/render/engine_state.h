@@ -3,7 +3,7 @@
 #define RENDER_ENGINE_STATE_H
 
 #include "render/plan.h"
-#include "script/script.h"
+#include "script/values.h"
 
 enum { PARTS_MAX = 32 };        /* one within another */
 

@@ -4,6 +4,7 @@
 
 #include "base/die.h"
 #include "render/template_compile.h"
+#include "script/script.h"
 
 enum { LAYOUTS_MAX = 8 };       /* one within another */
 
@@ -38,13 +39,10 @@ struct pos template_line(const struct template *template, uint32_t line)
 
 void template_report_syntax(struct diags *diags, const struct template *template, struct str message)
 {
-    size_t colon = str_find_str(message, S(":"));
-    struct str rest = str_sub(message, colon + 1, message.n), line;
-    uint64_t number = 1;
+    uint32_t line;
+    struct str what = script_syntax(message, &line);
 
-    if (colon < message.n && str_split(&rest, ':', &line) && str_u64(line, &number))
-        message = str_trim(rest);
-    diag_report(diags, DIAG_TEMPLATE_ERROR, template_line(template, (uint32_t)number), "%.*s", STR(message));
+    diag_report(diags, DIAG_TEMPLATE_ERROR, template_line(template, line), "%.*s", STR(what));
 }
 
 static bool check_lua(lua_State *L, struct diags *diags, const struct template *template, struct str lua)

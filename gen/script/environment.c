@@ -133,7 +133,7 @@ static int open_environment(lua_State *L)
 
 void script_open(struct script *script, const struct model *model)
 {
-    *script = (struct script){ .model = model, .rate = 1, .text.max = SCRIPT_TEXT_MAX };
+    *script = (struct script){ .model = model, .rate = 1, .work_max = SCRIPT_WORK_MAX, .text.max = SCRIPT_TEXT_MAX };
     script->L = lua_newstate(sandbox_allocate, script);
     if (!script->L)
         die(EXIT_MACHINE, "no memory");
@@ -169,6 +169,14 @@ void script_set(struct script *script, const char *name, const struct thing *thi
     lua_pushboolean(L, 1);
     lua_setfield(L, -2, name);
     lua_pop(L, 2);
+}
+
+void script_set_date(struct script *script, const char *name, date_days date)
+{
+    lua_rawgetp(script->L, LUA_REGISTRYINDEX, &base_key);
+    push_date(script->L, date);
+    lua_setfield(script->L, -2, name);
+    lua_pop(script->L, 1);
 }
 
 void script_push_environment(lua_State *L)

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "script/script.h"
+#include "script/values.h"
 #include "script/stable_sort.h"
 
 enum { NUMBER_TEXT_MAX = 200, KEY_COST = 12 };

@@ -1,5 +1,5 @@
 /* Helpers for lists and arrays of records: walking, choosing, sorting, grouping, adding up. */
-#include "script/script.h"
+#include "script/values.h"
 #include "script/stable_sort.h"
 
 enum { ITEM_COST = 8, KEY_BYTES_MAX = 256, SORT_FIELDS_MAX = 8 };

@@ -1,5 +1,5 @@
 /* Looking into the model: records and types, dates, and what is known of the project. */
-#include "script/script.h"
+#include "script/values.h"
 
 static void put_type_name(struct map *names, const struct model *model)
 {

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "script/script.h"
+#include "script/values.h"
 
 enum { BYTES_MAX = 100, WIDTH_DIGITS = 2 };
 

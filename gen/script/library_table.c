@@ -1,6 +1,6 @@
 /* table.insert, remove, concat and sort. Tables here never have metatables, so all access is raw. */
 #include "base/arena.h"
-#include "script/script.h"
+#include "script/values.h"
 #include "script/stable_sort.h"
 
 enum { MOVE_COST = 4, COMPARE_COST = 12, SORT_MAX = 1 << 20 };

@@ -199,7 +199,7 @@ static bool scan_token(struct lua_scan *scan, const char *end, unsigned floor)
     if (scan_comes(scan, "--"))
         return scan_comment(scan, end);
     if (scan_comes(scan, "..."))
-        return scan_refuse(scan, scan->at, 3, "'...' is not available in templates");
+        return scan_refuse(scan, scan->at, 3, "'...' is not available here");
     if (scan_comes(scan, "::")) {
         if (!scan->on(scan->context, LUA_JUMP, scan->at, 2))
             return false;
@@ -259,4 +259,15 @@ bool lua_scan_tag(struct lua_scan *scan, const char *end)
             return scan_refuse(scan, scan->at, 1, "there is too much Lua in this file: at most 128 KB");
     }
     return scan_refuse(scan, begin >= 2 ? begin - 2 : 0, 2, "this tag is not closed");
+}
+
+bool lua_scan_file(struct lua_scan *scan)
+{
+    while (scan->at < scan->text.n) {
+        if (!scan_token(scan, "", 0))
+            return false;
+        if (scan->code > LUA_CODE_MAX)
+            return scan_refuse(scan, scan->at, 1, "there is too much Lua in this file: at most 128 KB");
+    }
+    return true;
 }

@@ -1,4 +1,4 @@
-/* Lua code inside template tags, read token by token and copied to generated code, line for line.
+/* Lua code inside template tags or in a file of its own, read token by token and copied, line for line.
  * What is refused here cannot be bounded later: '...' (copies any number of values in one instruction), bytes and
  * escapes that are no UTF-8 text, names the compiler uses itself, too much code (Lua's parser is quadratic in it).
  * Invariant: the code of one tag is balanced in brackets, so it can stand inside a call. */
@@ -40,6 +40,8 @@ struct lua_scan {
 
 /* Copies the code up to `end` ("}}", "%}", or "" for the end of the text), and steps over `end`. */
 bool lua_scan_tag(struct lua_scan *scan, const char *end);
+/* The same for a whole file of Lua; what is not closed at its end is for Lua's own parser to say. */
+bool lua_scan_file(struct lua_scan *scan);
 bool lua_scan_open(struct lua_scan *scan, enum lua_kind kind, size_t at, size_t n);
 /* The block of this kind nearest to the top, or NULL. */
 const struct lua_block *lua_scan_inside(const struct lua_scan *scan, enum lua_kind kind);

@@ -2,7 +2,7 @@
 #ifndef SCRIPT_OPENING_H
 #define SCRIPT_OPENING_H
 
-#include "script/script.h"
+#include "script/values.h"
 
 void *sandbox_allocate(void *context, void *p, size_t old_size, size_t new_size);      /* sandbox.c */
 void sandbox_hook(lua_State *L, lua_Debug *debug);

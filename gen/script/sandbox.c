@@ -75,7 +75,7 @@ void *sandbox_allocate(void *context, void *p, size_t old_size, size_t new_size)
 
 static void check_work(lua_State *L, const struct script *script)
 {
-    if (script->running && script->work > SCRIPT_WORK_MAX)
+    if (script->running && script->work > script->work_max)
         script_fail(L, "this takes too much work; the limit is the same on every machine");
 }
 
@@ -87,7 +87,7 @@ void script_pay(lua_State *L, size_t units)
     check_work(L, script);
 }
 
-void *script_scratch(lua_State *L, size_t size)
+void script_count(lua_State *L, size_t size)
 {
     struct script *script = script_of(L);
 
@@ -95,7 +95,12 @@ void *script_scratch(lua_State *L, size_t size)
         script_fail(L, "this takes too much memory");
     script->scratch_used += size;
     script_pay_bytes(L, size);
-    return arena_alloc(script->scratch, size);
+}
+
+void *script_scratch(lua_State *L, size_t size)
+{
+    script_count(L, size);
+    return arena_alloc(script_of(L)->scratch, size);
 }
 
 void sandbox_hook(lua_State *L, lua_Debug *debug)
@@ -161,6 +166,19 @@ static int on_error(lua_State *L)
         script->error_line = script->line;
     lua_pushlstring(L, message.p, message.n);
     return 1;
+}
+
+struct str script_syntax(struct str message, uint32_t *line)
+{
+    size_t colon = str_find(message, ':');
+    struct str rest = str_sub(message, colon + 1, message.n), piece;
+    uint64_t number;
+
+    *line = 1;
+    if (colon == message.n || !str_split(&rest, ':', &piece) || !str_u64(piece, &number))
+        return message;
+    *line = (uint32_t)number;
+    return str_trim(rest);
 }
 
 static struct str message_of(struct script *script, int status)

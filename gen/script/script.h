@@ -38,7 +38,7 @@ struct script {
     lua_State *L;
     const struct model *model;
     struct arena *scratch;              /* of the current run: HTML values, slices of lists */
-    uint64_t work;
+    uint64_t work, work_max;            /* SCRIPT_WORK_MAX unless the room above says otherwise */
     uint64_t rate;                      /* units an instruction costs: more once there is a long text */
     size_t memory, base;                /* bytes of the heap: now, and when the run began */
     size_t scratch_used;                /* bytes of scratch that count as memory of this run */
@@ -64,8 +64,11 @@ void script_close(struct script *script);
 void script_add(struct script *script, const luaL_Reg *functions);
 /* Adds a thing under a name; NULL: the name is known and nil. */
 void script_set(struct script *script, const char *name, const struct thing *thing);
+void script_set_date(struct script *script, const char *name, date_days date);
 /* Pushes the environment: empty, locked, everything is found behind it. */
 void script_push_environment(lua_State *L);
+/* "NAME:12: what" of Lua's parser: gives "what" and the line. */
+struct str script_syntax(struct str message, uint32_t *line);
 /* Loads text as a function; false with the message of Lua in *message. Either way the limits are on. */
 bool script_load(struct script *script, struct arena *scratch, struct str lua, const char *chunk, struct str *message);
 
@@ -89,7 +92,9 @@ void script_close_account(struct script *script, const struct script_account *ou
 /* Pays for work done in C; raises when there is none left. */
 void script_pay(lua_State *L, size_t units);
 static inline void script_pay_bytes(lua_State *L, size_t bytes) { script_pay(L, 4 + bytes / 16); }
-/* Counts scratch memory as memory of the run; raises when that is too much. */
+/* Counts memory that C keeps for the run as its own; raises when that is too much. */
+void script_count(lua_State *L, size_t size);
+/* Counted memory that lasts as long as the run. */
 void *script_scratch(lua_State *L, size_t size);
 /* Memory for as long as it stands on the stack of the caller, where this pushes it; Lua's own, so it is counted. */
 static inline void *script_temporary(lua_State *L, size_t size) { return lua_newuserdatauv(L, size + 1, 0); }
@@ -101,48 +106,5 @@ void script_hint(lua_State *L, struct str near);
 /* backstop.c: between these two, more processor time than allowed ends the program with status 3. */
 void backstop_start(struct script *script, const char *what);
 void backstop_stop(struct script *script);
-
-/* --- values.c --- */
-
-void value_push(lua_State *L, const struct value *value);
-void push_str(lua_State *L, struct str s);
-void push_thing(lua_State *L, const struct thing *thing);       /* NULL: nil */
-void push_record(lua_State *L, const struct record *record);
-void push_date(lua_State *L, date_days date);
-/* The thing at a stack index, or NULL. */
-const struct thing *thing_at(lua_State *L, int index);
-const struct record *record_at(lua_State *L, int index);        /* or NULL */
-const struct list *list_at(lua_State *L, int index);            /* or NULL */
-/* What a value is, in words: "a control", "a list", "nil". */
-const char *what_at(lua_State *L, int index);
-/* A text argument: strings and numbers. Raises otherwise; `who` names the function. */
-struct str text_arg(lua_State *L, int index, const char *who);
-const struct record *record_arg(lua_State *L, int index, const char *who);
-/* The field of this name; raises when the type has none. */
-const struct field *field_of(lua_State *L, const struct record_type *type, struct str name);
-/* Pushes a field of a record; also id, type, source_file and source_line. */
-void field_push(lua_State *L, const struct record *record, struct str name, const char *key);
-/* types.c: pushes one field of a type or of a field. */
-int type_index(lua_State *L, const struct record_type *type, struct str key);
-int field_index(lua_State *L, const struct field *field, struct str key);
-/* "an incident", "a row of 'requires'". */
-const char *type_words(lua_State *L, const struct record_type *type);
-
-/* --- numbers and texts, library_base.c --- */
-
-/* A number as it is written: integers without a point, "nan" is an error. Returns the length. */
-size_t number_text(lua_State *L, int index, char text[static 48]);
-/* Appends a string, number or boolean; anything else raises. */
-void put_text(lua_State *L, int index, struct buf *out, const char *who);
-
-/* Pushes what was built in script->text and pays for it; raises when it is longer than a text may be. Returns 1. */
-int push_text(lua_State *L);
-
-/* --- libraries --- */
-
-extern const luaL_Reg library_base[], library_text[], library_list[], library_string[], library_table[], library_model[];
-/* library_model.c: pushes one of these of the project; false: it has no such field. */
-#define PROJECT_FIELDS "id, title, organization, language, as_of, frameworks, types, risk_scale, risk_appetite"
-bool push_project_field(lua_State *L, struct str key);
 
 #endif

@@ -1,5 +1,5 @@
 /* Record types and fields as templates see them: type_of(record).columns[1].title. */
-#include "script/script.h"
+#include "script/values.h"
 
 static void push_fields(lua_State *L, const struct record_type *type)
 {

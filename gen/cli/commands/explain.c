@@ -1,21 +1,54 @@
 /* dossier explain CODE: what a diagnostic means, what provokes it, and how to mend it. */
 #include <stdio.h>
 
-#include "base/diag.h"
-#include "cli/cli.h"
+#include <stdlib.h>
+#include <string.h>
 
-static int list_codes(void)
+#include "base/arena.h"
+#include "cli/session.h"
+
+/* The compiler's own codes, and those of the rules of the library and of the project, by name. */
+struct codes {
+    size_t n;
+    const struct diag_code **v;
+};
+
+static int by_name(const void *a, const void *b)
 {
-    for (int i = 0; i < DIAG_COUNT; i++)
-        printf("%-24s %-8s %s\n", diag_codes[i].name, severity_name(diag_codes[i].severity), diag_codes[i].summary);
-    return EXIT_FINE;
+    return strcmp((*(const struct diag_code *const *)a)->name, (*(const struct diag_code *const *)b)->name);
 }
 
-_Noreturn static void refuse(const struct invocation *call, const char *name)
+/* A rule that cannot be read has no code here; `check` says what is wrong with it. */
+static struct codes codes_of(struct project *project, struct arena *arena)
+{
+    struct diags ignored;
+    struct rule_files rules;
+    diags_new(arena, &ignored);
+    rule_files_load(project, &ignored, &rules);
+    size_t n = DIAG_COUNT;
+    for (size_t i = 0; i < rules.n; i++)
+        n += rules.v[i].n_codes;
+    struct codes codes = { .v = arena_array(arena, n, const struct diag_code *) };
+    for (int i = 0; i < DIAG_COUNT; i++)
+        codes.v[codes.n++] = &diag_codes[i];
+    for (size_t i = 0; i < rules.n; i++)
+        for (size_t k = 0; k < rules.v[i].n_codes; k++)
+            codes.v[codes.n++] = &rules.v[i].codes[k];
+    qsort(codes.v, codes.n, sizeof *codes.v, by_name);
+    return codes;
+}
+
+static void list_codes(const struct codes *codes)
+{
+    for (size_t i = 0; i < codes->n; i++)
+        printf("%-28s %-8s %s\n", codes->v[i]->name, severity_name(codes->v[i]->severity), codes->v[i]->summary);
+}
+
+_Noreturn static void refuse(const struct invocation *call, const struct codes *codes, const char *name)
 {
     struct nearest nearest = nearest_to(str_of(name));
-    for (int i = 0; i < DIAG_COUNT; i++)
-        nearest_try(&nearest, str_of(diag_codes[i].name));
+    for (size_t i = 0; i < codes->n; i++)
+        nearest_try(&nearest, str_of(codes->v[i]->name));
     if (nearest.word.n)
         usage_error(call->command, "there is no diagnostic '%s'; did you mean '%.*s'?", name, STR(nearest.word));
     usage_error(call->command, "there is no diagnostic '%s'; `dossier explain` lists them", name);
@@ -29,18 +62,35 @@ static void print_example(struct str example)
         printf("    %.*s\n", STR(line));
 }
 
-static int run(const struct invocation *call)
+static void explain(const struct diag_code *code)
 {
-    if (!call->n_operands)
-        return list_codes();
-    const struct diag_code *code = diag_code_find(str_of(call->operands[0]));
-    if (!code)
-        refuse(call, call->operands[0]);
     printf("%s (%s)\n%s.\n\n%s\n", code->name, severity_name(code->severity), code->summary, code->meaning);
     print_example(str_of(code->example));
     printf("\nTo mend it:\n    %s\n", code->fix);
     if (code->acceptable)
         printf("\nAn exception in force accepts it: it is then shown as suppressed, and no state changes.\n");
+}
+
+static int run(const struct invocation *call)
+{
+    struct arena *arena = arena_new();
+    struct sources sources;
+    struct project project;
+    sources_new(arena, &sources);
+    project_open(arena, &sources, str_of(call->folder), library_find(arena), &project);
+    struct codes codes = codes_of(&project, arena);
+    const struct diag_code *code = NULL;
+    for (size_t i = 0; call->n_operands && i < codes.n; i++)
+        if (!strcmp(codes.v[i]->name, call->operands[0]))
+            code = codes.v[i];
+    if (code)
+        explain(code);
+    else if (call->n_operands)
+        refuse(call, &codes, call->operands[0]);
+    else
+        list_codes(&codes);
+    project_close(&project);
+    arena_free(arena);
     return EXIT_FINE;
 }
 
