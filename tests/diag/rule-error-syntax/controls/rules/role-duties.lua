@@ -1,0 +1,10 @@
+--[[rule
+code: role-duties
+summary: A role without duties
+meaning: A role that says nothing about duties cannot be held to them.
+example: "- {id: ROLE-1, title: Owner}"
+fix: Write the duties.
+]]
+for role in each(records("role")) do
+  report{ at = role message = "x" }
+end
