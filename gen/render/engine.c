@@ -199,7 +199,7 @@ bool engine_page(struct engine *engine, struct arena *scratch, struct diags *dia
     push_args(L, page);
     backstop_start(&engine->script, what);
     ok = script_run(&engine->script, scratch, TEMPLATE_ARGUMENTS, &error);
-    backstop_stop(&engine->script);
+    backstop_stop();
     if (!ok)
         report(engine, diags, &error);
     return ok;

@@ -147,6 +147,7 @@ void script_close(struct script *script)
 {
     backstop_free(script);
     lua_close(script->L);
+    blocks_free(&script->blocks);
     buf_free(&script->text);
 }
 

@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/die.h"
 
 enum { HOOK_EVERY = 1000, RATE_BYTES = 512, ALLOCATION_BYTES = 8, ALLOCATION_COST = 4, TIDY_BYTES = 8 << 20 };
 
@@ -50,11 +49,10 @@ void *sandbox_allocate(void *context, void *p, size_t old_size, size_t new_size)
 {
     struct script *script = context;
     size_t old = p ? real_size(old_size) : 0, new = real_size(new_size);
-    void *q;
 
     if (new_size == 0) {
         script->memory -= old;
-        free(p);
+        block_free(&script->blocks, p, old_size);
         return NULL;
     }
     if (new > old && over_memory(script, new - old)) {
@@ -66,11 +64,8 @@ void *sandbox_allocate(void *context, void *p, size_t old_size, size_t new_size)
         script->rate = 1 + new_size / RATE_BYTES;
     if (new > old)
         script->work += ALLOCATION_COST + (new - old) / ALLOCATION_BYTES;
-    q = realloc(p, new_size);
-    if (!q)
-        die(EXIT_MACHINE, "no memory");
     script->memory += new - old;
-    return q;
+    return block_resize(&script->blocks, p, old_size, new_size);
 }
 
 static void check_work(lua_State *L, const struct script *script)

@@ -9,6 +9,7 @@
 #include <lua.h>
 
 #include "model/model.h"
+#include "script/blocks.h"
 
 enum {
     SCRIPT_MEMORY_MAX = 40 << 20,       /* of one run, on top of what the state itself needs */
@@ -40,6 +41,7 @@ struct script {
     struct arena *scratch;              /* of the current run: HTML values, slices of lists */
     uint64_t work, work_max;            /* SCRIPT_WORK_MAX unless the room above says otherwise */
     uint64_t rate;                      /* units an instruction costs: more once there is a long text */
+    struct blocks blocks;
     size_t memory, base;                /* bytes of the heap: now, and when the run began */
     size_t scratch_used;                /* bytes of scratch that count as memory of this run */
     bool running;                       /* limits are on */
@@ -105,6 +107,6 @@ void script_hint(lua_State *L, struct str near);
 
 /* backstop.c: between these two, more processor time than allowed ends the program with status 3. */
 void backstop_start(struct script *script, const char *what);
-void backstop_stop(struct script *script);
+void backstop_stop(void);
 
 #endif
