@@ -1,4 +1,5 @@
 /* What only pages have: addresses, links, HTML of fields and documents, icons, translation. */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/html.h"
@@ -329,6 +330,26 @@ static int page_t(lua_State *L)
     return 1;
 }
 
+/* Bytes as people say them. */
+static int page_size(lua_State *L)
+{
+    double bytes = lua_tonumber(L, 1);
+    char text[48];
+
+    if (lua_type(L, 1) != LUA_TNUMBER)
+        script_fail(L, "'size' needs a number of bytes, not %s", what_at(L, 1));
+    script_pay(L, 10);
+    if (bytes < 1000) {
+        lua_pushinteger(L, (lua_Integer)bytes);
+        lua_pushliteral(L, "%1 bytes");
+        lua_replace(L, 1);
+        lua_settop(L, 2);
+        return page_t(L);
+    }
+    lua_pushlstring(L, text, (size_t)snprintf(text, sizeof text, bytes < 1e6 ? "%.1f kB" : "%.1f MB", bytes / (bytes < 1e6 ? 1e3 : 1e6)));
+    return 1;
+}
+
 const luaL_Reg library_page[] = {
     { "href", page_href }, { "link", page_link }, { "linked", page_linked }, { "show", page_show }, { "show_rows", page_show_rows },
-    { "body", page_body }, { "headings", page_headings }, { "icon", page_icon }, { "t", page_t }, { NULL, NULL } };
+    { "body", page_body }, { "headings", page_headings }, { "icon", page_icon }, { "t", page_t }, { "size", page_size }, { NULL, NULL } };

@@ -109,9 +109,36 @@ static int model_filled(lua_State *L)
     return 1;
 }
 
+static bool is_named(struct str names, struct str name)
+{
+    struct str one;
+
+    while (str_split(&names, ' ', &one))
+        if (str_eq(one, name))
+            return true;
+    return false;
+}
+
+/* Who refers to a record, from most pages of which nothing comes: back-links that hold something. */
+static int model_back_links(lua_State *L)
+{
+    const struct record *record = record_arg(L, 1, "back_links");
+    struct str skip = lua_isnoneornil(L, 2) ? S("") : text_arg(L, 2, "back_links");
+    lua_Integer n = 0;
+
+    script_pay(L, record->type->n_fields);
+    lua_createtable(L, 0, 0);
+    for (size_t i = 0; i < record->type->n_fields; i++) {
+        const struct field *field = &record->type->fields[i];
+        if (field->kind == FIELD_BACKLINKS && !is_named(skip, field->name))
+            add_filled(L, record, field, &n);
+    }
+    return 1;
+}
+
 const luaL_Reg library_model[] = {
     { "records", model_records_of }, { "find", model_find_id }, { "type_of", model_type_of }, { "filled", model_filled },
-    { "days", model_days }, { "after", model_after }, { NULL, NULL } };
+    { "back_links", model_back_links }, { "days", model_days }, { "after", model_after }, { NULL, NULL } };
 
 /* --- the project --- */
 
