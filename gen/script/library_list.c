@@ -158,6 +158,30 @@ static int list_count(lua_State *L)
     return 1;
 }
 
+/* How many items have which value: a table of numbers by value; empty fields count for nothing. */
+static int list_tally(lua_State *L)
+{
+    struct items items = items_arg(L, "tally");
+    struct str name = text_arg(L, 2, "tally");
+
+    lua_settop(L, 2);
+    lua_newtable(L);
+    script_pay(L, items.n * ITEM_COST);
+    for (size_t i = 1; i <= items.n; i++) {
+        item_push(L, &items, i);
+        item_field(L, name, name.p, "tally");
+        if (!lua_isnil(L, -1)) {
+            lua_pushvalue(L, -1);
+            lua_rawget(L, 3);
+            lua_pushinteger(L, lua_tointeger(L, -1) + 1);
+            lua_replace(L, -2);
+            lua_rawset(L, 3);
+        }
+        lua_settop(L, 3);
+    }
+    return 1;
+}
+
 static int list_sum(lua_State *L)
 {
     struct items items = items_arg(L, "sum");
@@ -360,4 +384,4 @@ static int list_group(lua_State *L)
 
 const luaL_Reg library_list[] = {
     { "each", list_each }, { "first", list_first }, { "filter", list_filter }, { "count", list_count },
-    { "sum", list_sum }, { "sort", list_sort }, { "group", list_group }, { NULL, NULL } };
+    { "tally", list_tally }, { "sum", list_sum }, { "sort", list_sort }, { "group", list_group }, { NULL, NULL } };

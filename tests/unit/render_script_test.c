@@ -139,6 +139,11 @@ static void lists(void **state)
     static const struct shown cases[] = {
         { "#records('control')", "12" }, { "records('control')[12].id", "CTL-012" }, { "records('control')[13]", "" },
         { "#filter(records('control'), 'status', 'not-implemented')", "4" },
+        { "tally(records('control'), 'status')['not-implemented']", "4" },
+        { "tally(records('control'), 'status')['no such']", "" },
+        { "filled(find('CTL-001'), 'title notes owner')[2].name", "owner" },
+        { "back_links(records('requirement')[1])[1].name", "controls" },
+        { "#back_links(records('requirement')[1], 'policies controls')", "0" },
         { "count(records('control'), 'satisfies', 'ISO:A.9.2')", "12" },
         { "count(records('control'), 'satisfies', find('iso:A.9.2'))", "12" },
         { "count(records('control'), 'owner', 'ROLE-1')", "1" }, { "count({ { a = 1 }, { a = 2 } }, 'a', 2)", "1" },
@@ -163,7 +168,7 @@ static void lists(void **state)
     assert_refuses(state, "local x = records('control').first", "a list has");
 }
 
-/* What the timer would do after ten seconds of processor time, at once. */
+/* What the timer would do after ten seconds of processor time, at once: two ticks. */
 static int child_status(struct render_fixture *f, bool during)
 {
     struct script script;
@@ -176,7 +181,8 @@ static int child_status(struct render_fixture *f, bool during)
         script_open(&script, &f->model);
         backstop_start(&script, "pages/x");
         if (!during)
-            backstop_stop(&script);
+            backstop_stop();
+        raise(SIGPROF);
         raise(SIGPROF);
         _exit(0);
     }
