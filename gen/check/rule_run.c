@@ -115,7 +115,7 @@ static void run_rule(void *context, size_t i, struct worker *worker)
         lua_setupvalue(run->script.L, -2, 1);
         backstop_start(&run->script, str_c(worker->scratch, run->rule->name));
         bool fine = script_run(&run->script, worker->scratch, 0, &error);
-        backstop_stop(&run->script);
+        backstop_stop();
         if (!fine && !running->wrong_input)
             report_error(run, &error);
     }
