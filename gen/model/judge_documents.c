@@ -1,5 +1,5 @@
 /* The state of policies (draft, coming, in-force, superseded, retired) and exceptions (coming, in-force, expired) at `as_of`. */
-#include "model/verdict.h"
+#include "model/judging.h"
 
 bool policy_in_force(const struct known *known, const struct record *policy)
 {

@@ -1,6 +1,6 @@
 /* The state of an evidence item at `as_of`: missing, tampered, future, no-result, stale, contradicts, unread, supports.
  * The first that fits. */
-#include "model/verdict.h"
+#include "model/judging.h"
 
 date_days evidence_day(const struct known *known, const struct record *evidence)
 {

@@ -1,78 +1,26 @@
-/* The state of each requirement, by the weakest link of what it rests on (support.h). Whether it applies at all is
- * asked first. */
+/* The state of each requirement, by the weakest link of what it rests on (support.h). */
 #include "model/support.h"
 
-/* Every row about it says "not applicable" and why; one without a justification excludes nothing. The statement of
- * applicability decides about the controls of an annex and about nothing else. */
-static bool is_excluded(const struct model *model, const struct record *requirement, struct reasons *because)
-{
-    const struct known *known = model->known;
-    if (!record_is(requirement, known->requirement_kind, "control"))
-        return false;
-    const struct list *rows = record_list(requirement, known->requirement_soa);
-    for (uint32_t i = 0; i < rows->n; i++) {
-        const struct record *row = rows->v[i].as.ref.record;
-        const struct value *applicable = record_value(row, known->soa_applicable);
-        bool excludes = applicable->kind == VALUE_BOOL && !applicable->as.truth && value_has_text(record_value(row, known->soa_justification));
-        if (!excludes)
-            return false;
-        reason_add(model->arena, because, "%.*s: not applicable, with a justification", STR(row->id));
-    }
-    return rows->n > 0;
-}
-
-static bool is_not_yet_applicable(const struct model *model, const struct record *requirement, struct reasons *because)
-{
-    date_days from = record_date(requirement, model->known->requirement_applies_from);
-    if (from == DATE_NONE || from <= model->as_of)
-        return false;
-    reason_add(model->arena, because, "applies from %.*s", STR(date_text(model->arena, from)));
-    return true;
-}
-
 /* What it rests on is gathered even where it does not apply: it is still shown, without its reasons. */
-static struct support *gather(struct model *model, struct record *requirement)
+static void gather(struct support *support)
 {
-    struct support *support = arena_new_of(model->arena, struct support);
-    support->model = model;
-    support->requirement = requirement;
     support_gather_controls(support);
     support_gather_documents(support);
     support_gather_needs(support);
-    support->own_state = support->state = support_decide(support, &support->because);
-    return support;
+    support_decide(support);
+    support->own_state = support->state;
 }
 
-static void store(const struct support *support, struct str state, const struct reasons *reasons)
+/* The needs of a requirement show what they came to for the systems that it is for, so these go first. */
+static void gather_all(struct judging *judging, struct record *requirement, struct verdict *verdict)
 {
-    const struct known *known = support->model->known;
-    struct record *requirement = support->requirement;
-    struct list *evidence = list_new(support->model->arena, support->evidence.n);
-    for (; evidence->n < support->evidence.n; evidence->n++)
-        value_set_record(&evidence->v[evidence->n], support->evidence.v[evidence->n]);
-    value_set_text(record_value(requirement, known->requirement_state), state);
-    value_set_list(record_value(requirement, known->requirement_evidence), evidence);
-    if (support->weakest != STRENGTH_NONE)
-        value_set_text(record_value(requirement, known->requirement_strength), strength_word(support->weakest));
-    reasons_store(support->model->arena, record_value(requirement, known->requirement_reasons), reasons);
-}
-
-static void judge_requirement(struct support *support)
-{
-    struct model *model = support->model;
-    struct reasons because = { 0 };
-    if (is_excluded(model, support->requirement, &because)) {
-        store(support, S("excluded"), &because);
-        return;
-    }
-    because = (struct reasons){ 0 };            /* what a row said that did not exclude it */
-    if (is_not_yet_applicable(model, support->requirement, &because)) {
-        store(support, S("not-yet-applicable"), &because);
-        return;
-    }
-    for (size_t i = 0; i < support->because.list.n; i++)
-        reason_add(model->arena, &support->reasons, "%.*s", STR(support->because.list.v[i]));
-    store(support, requirement_state_word(support->state), &support->reasons);
+    supports_divide(judging, requirement, verdict);
+    for (size_t i = 0; i < verdict->n; i++)
+        if (verdict->v[i].applies.is == APPLIES)
+            gather(&verdict->v[i]);
+    for (size_t i = 0; i < verdict->n; i++)
+        if (verdict->v[i].applies.is != APPLIES)
+            gather(&verdict->v[i]);
 }
 
 static void set_bool(struct value *value, bool truth)
@@ -96,16 +44,42 @@ static void mark_scope(struct model *model)
     }
 }
 
-void judge_requirements(struct model *model)
+/* Controls whose systems are all retired leave the matrix and stay in the archive. */
+static void archive_controls(struct judging *judging, struct record *requirement)
 {
+    const struct known *known = judging->model->known;
+    struct value *slot = record_value(requirement, known->requirement_controls);
+    const struct list *all = record_list(requirement, known->requirement_controls);
+    size_t n = 0;
+    for (uint32_t i = 0; i < all->n; i++)
+        n += judging->controls[all->v[i].as.ref.record->index].archived;
+    if (!n)
+        return;
+    struct list *current = list_new(judging->model->arena, all->n - n), *archived = list_new(judging->model->arena, n);
+    for (uint32_t i = 0; i < all->n; i++) {
+        struct list *list = judging->controls[all->v[i].as.ref.record->index].archived ? archived : current;
+        list->v[list->n++] = all->v[i];
+    }
+    value_set_list(slot, current);
+    value_set_list(record_value(requirement, known->requirement_archived_controls), archived);
+}
+
+void judge_requirements(struct judging *judging)
+{
+    struct model *model = judging->model;
     const struct list *requirements = model_records(model, model->known->requirement);
-    struct supports supports = { model, arena_array(model->arena, requirements->n, struct support *) };
+    struct supports supports = { judging, arena_array(judging->scratch, requirements->n, struct verdict) };
     mark_scope(model);
-    for (uint32_t i = 0; i < requirements->n; i++)
+    for (uint32_t i = 0; i < requirements->n; i++) {
+        archive_controls(judging, requirements->v[i].as.ref.record);
         if (is_assessable(model, requirements->v[i].as.ref.record))
-            supports.of[i] = gather(model, requirements->v[i].as.ref.record);
+            gather_all(judging, requirements->v[i].as.ref.record, &supports.of[i]);
+    }
     support_crosswalks(&supports);
-    for (uint32_t i = 0; i < requirements->n; i++)
-        if (supports.of[i] && model_framework_of(model, requirements->v[i].as.ref.record)->in_scope)
-            judge_requirement(supports.of[i]);
+    for (size_t f = 0; f < model->n_frameworks; f++)
+        for (size_t i = 0; model->frameworks[f].in_scope && i < model->frameworks[f].n_requirements; i++) {
+            struct record *requirement = model->frameworks[f].requirements[i];
+            if (supports.of[requirement->index].n)
+                verdict_store(judging, &supports.of[requirement->index], requirement);
+        }
 }

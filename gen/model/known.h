@@ -8,7 +8,7 @@
 #define KNOWN_TYPES(TYPE) \
     TYPE(framework, "framework") TYPE(requirement, "requirement") TYPE(control, "control") TYPE(policy, "policy") \
     TYPE(page, "page") TYPE(evidence, "evidence") TYPE(soa, "soa") TYPE(exception, "exception") TYPE(role, "role") \
-    TYPE(crosswalk, "crosswalk") TYPE(comparison, "comparison")
+    TYPE(crosswalk, "crosswalk") TYPE(comparison, "comparison") TYPE(ai_system, "ai-system")
 
 #define KNOWN_FIELDS(FIELD) \
     FIELD(framework, in_scope) FIELD(framework, replaces) FIELD(framework, requirements) \
@@ -16,7 +16,8 @@
     FIELD(requirement, parent) FIELD(requirement, assessable) FIELD(requirement, applies_from) FIELD(requirement, needs) \
     FIELD(requirement, controls) FIELD(requirement, policies) FIELD(requirement, soa) FIELD(requirement, exceptions) \
     FIELD(requirement, state) FIELD(requirement, reasons) FIELD(requirement, strength) FIELD(requirement, evidence) \
-    FIELD(requirement, in_scope) FIELD(requirement, guides) \
+    FIELD(requirement, in_scope) FIELD(requirement, guides) FIELD(requirement, applies_to) FIELD(requirement, applies_by_class) \
+    FIELD(requirement, by_system) FIELD(requirement, cells) FIELD(requirement, archived_controls) \
     FIELD(requirement, related) FIELD(requirement, through) FIELD(requirement, weakest_relation) \
     FIELD(crosswalk, from) FIELD(crosswalk, to) FIELD(crosswalk, source) FIELD(crosswalk, method) \
     FIELD(crosswalk, status) FIELD(crosswalk, maps) \
@@ -33,7 +34,9 @@
     FIELD(evidence, effective_strength) FIELD(evidence, facts) FIELD(evidence, warnings) \
     FIELD(soa, control) FIELD(soa, applicable) FIELD(soa, justification) FIELD(soa, title) FIELD(soa, extra_control) \
     FIELD(exception, about) FIELD(exception, reason) FIELD(exception, approved_by) FIELD(exception, approved_on) \
-    FIELD(exception, expires) FIELD(exception, state) FIELD(exception, title)
+    FIELD(exception, expires) FIELD(exception, state) FIELD(exception, title) \
+    FIELD(ai_system, role) FIELD(ai_system, risk_class) FIELD(ai_system, stage) FIELD(ai_system, decommissioned_on) \
+    FIELD(ai_system, requirement_states)
 
 /* Columns of rows fields: (type, rows field, column). */
 #define KNOWN_COLUMNS(COLUMN) \
@@ -41,7 +44,7 @@
     COLUMN(control, requires, strength) COLUMN(control, requires, state) COLUMN(control, requires, evidence) \
     COLUMN(control, requires, valid_until) COLUMN(control, requires, deciders) \
     COLUMN(requirement, needs, document) COLUMN(requirement, needs, type) COLUMN(requirement, needs, every) \
-    COLUMN(requirement, needs, or_document) COLUMN(requirement, needs, state) COLUMN(requirement, needs, evidence) \
+    COLUMN(requirement, needs, or_document) COLUMN(requirement, needs, per_system) COLUMN(requirement, needs, state) COLUMN(requirement, needs, evidence) \
     COLUMN(requirement, needs, valid_until) \
     COLUMN(crosswalk, maps, from) COLUMN(crosswalk, maps, to) COLUMN(crosswalk, maps, relation) \
     COLUMN(crosswalk, maps, strength) COLUMN(crosswalk, maps, uncertain) COLUMN(crosswalk, maps, note) \
@@ -50,7 +53,13 @@
     COLUMN(requirement, related, carries) COLUMN(requirement, related, crosswalk) COLUMN(requirement, related, note) \
     COLUMN(requirement, through, requirement) COLUMN(requirement, through, state) COLUMN(requirement, through, relation) \
     COLUMN(requirement, through, strength) COLUMN(requirement, through, source) COLUMN(requirement, through, status) \
-    COLUMN(requirement, through, crosswalk) COLUMN(evidence, facts, name) COLUMN(evidence, facts, value)
+    COLUMN(requirement, through, crosswalk) COLUMN(evidence, facts, name) COLUMN(evidence, facts, value) \
+    COLUMN(requirement, applies_to, key) COLUMN(requirement, applies_to, values) \
+    COLUMN(requirement, applies_by_class, class) COLUMN(requirement, applies_by_class, from) \
+    COLUMN(requirement, by_system, systems) COLUMN(requirement, by_system, state) COLUMN(requirement, by_system, strength) \
+    COLUMN(requirement, by_system, reasons) COLUMN(requirement, cells, control) COLUMN(requirement, cells, state) \
+    COLUMN(requirement, cells, strength) \
+    COLUMN(ai_system, requirement_states, state) COLUMN(ai_system, requirement_states, requirements)
 
 /* Fields whose items C follows as records: their kind is part of what it knows. */
 #define KNOWN_KINDS(KIND) \
@@ -62,7 +71,9 @@
     KIND(control, systems, REFS) KIND(control, requires, ROWS) KIND(control, evidence, BACKLINKS) \
     KIND(control, reasons, LIST) KIND(policy, superseded_by, BACKLINKS) KIND(evidence, supports, REFS) \
     KIND(evidence, systems, REFS) KIND(evidence, reasons, LIST) KIND(evidence, warnings, LIST) KIND(evidence, facts, ROWS) \
-    KIND(soa, control, REF)
+    KIND(soa, control, REF) KIND(requirement, applies_to, ROWS) KIND(requirement, applies_by_class, ROWS) \
+    KIND(requirement, by_system, ROWS) KIND(requirement, cells, ROWS) KIND(ai_system, requirement_states, ROWS) \
+    KIND(ai_system, role, WORDS) KIND(ai_system, risk_class, WORDS)
 
 struct known {
 #define TYPE(c_name, name) const struct record_type *c_name;

@@ -1,14 +1,8 @@
 /* Adding to what a requirement rests on, and deciding what it has come to. */
 #include "model/support.h"
 
-static const char *const words[] = {
-    [STATE_CONTRADICTED] = "contradicted", [STATE_GAP] = "gap", [STATE_STALE] = "stale", [STATE_DESIGNED] = "designed",
-    [STATE_PARTIAL] = "partial", [STATE_INHERITED] = "inherited", [STATE_EVIDENCED] = "evidenced" };
-
-struct str requirement_state_word(enum requirement_state state)
-{
-    return str_of(words[state]);
-}
+#include <stdarg.h>
+#include <stdio.h>
 
 void support_weaken(struct support *support, enum strength strength)
 {
@@ -18,74 +12,91 @@ void support_weaken(struct support *support, enum strength strength)
 
 void support_add_evidence(struct support *support, struct record *evidence)
 {
-    for (size_t i = 0; i < support->evidence.n; i++)
-        if (support->evidence.v[i] == evidence)
-            return;
-    *vec_add(support->model->arena, &support->evidence) = evidence;
+    *vec_add(support->judging->scratch, &support->evidence) = evidence;
 }
 
-/* The rules, in the order in which they decide. */
-
-static bool is_contradicted(const struct support *support, struct reasons *because)
+const struct record *support_system(const struct support *support)
 {
-    (void)because;
+    return support->n_systems == 1 ? support->systems[0] : NULL;
+}
+
+struct str support_names(const struct support *support)
+{
+    enum { MOST = 3 };
+    struct str names = S("");
+    for (size_t i = 0; i < support->n_systems && i < MOST; i++)
+        names = str_printf(support->judging->scratch, "%.*s%s%.*s", STR(names), i ? ", " : "", STR(support->systems[i]->id));
+    if (support->n_systems > MOST)
+        names = str_printf(support->judging->scratch, "%.*s and %zu more", STR(names), support->n_systems - MOST);
+    return names;
+}
+
+void support_say(struct support *support, const char *format, ...)
+{
+    char text[1024];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    reason_keep(support->judging->scratch, &support->reasons, str_copy(support->model->arena, str_of(text)));
+}
+
+static bool is_contradicted(const struct support *support)
+{
     return support->counts[OBLIGATION_CONTRADICTED] > 0;
 }
 
-static bool is_gap(const struct support *support, struct reasons *because)
+static bool is_gap(const struct support *support)
 {
-    if (support->active_controls || support->needs_met || support->documents || support->crosswalk)
-        return false;
-    reason_add(support->model->arena, because, "no implemented control, no document in force, nothing inherited");
-    return true;
+    return !support->active_controls && !support->needs_met && !support->documents && !support->crosswalk;
 }
 
-static bool is_stale(const struct support *support, struct reasons *because)
+static bool is_stale(const struct support *support)
 {
-    (void)because;
     return support->counts[OBLIGATION_STALE] > 0;
 }
 
-static bool is_designed(const struct support *support, struct reasons *because)
+static bool is_designed(const struct support *support)
 {
-    if (support->counts[OBLIGATION_MET] || support->crosswalk)
-        return false;
-    reason_add(support->model->arena, because, "nothing shows that it operates");
-    return true;
+    return !support->counts[OBLIGATION_MET] && !support->crosswalk;
 }
 
-static bool is_partial(const struct support *support, struct reasons *because)
+static bool is_only_related(const struct support *support)
 {
-    if (!support->counts[OBLIGATION_MET] && support->crosswalk == CROSSWALK_LESS) {
-        reason_add(support->model->arena, because, "what comes through crosswalks alone is partial, unless it is equal and complete");
-        return true;
-    }
+    return !support->counts[OBLIGATION_MET] && support->crosswalk == CROSSWALK_LESS;
+}
+
+static bool is_partial(const struct support *support)
+{
     return support->counts[OBLIGATION_MISSING] || support->partial_controls || support->silent_controls;
 }
 
-static bool is_evidenced(const struct support *support, struct reasons *because)
+static bool is_evidenced(const struct support *support)
 {
     (void)support;
-    (void)because;
     return true;
 }
 
+/* In the order in which they decide. */
 static const struct rule {
     enum requirement_state state;
-    bool (*fits)(const struct support *support, struct reasons *because);
+    bool (*fits)(const struct support *support);
+    const char *because;            /* what the gathered reasons do not say */
 } rules[] = {
-    { STATE_CONTRADICTED, is_contradicted },
-    { STATE_GAP, is_gap },
-    { STATE_STALE, is_stale },
-    { STATE_DESIGNED, is_designed },
-    { STATE_PARTIAL, is_partial },
-    { STATE_EVIDENCED, is_evidenced },
+    { STATE_CONTRADICTED, is_contradicted, NULL },
+    { STATE_GAP, is_gap, "no implemented control, no document in force, nothing inherited" },
+    { STATE_STALE, is_stale, NULL },
+    { STATE_DESIGNED, is_designed, "nothing shows that it operates" },
+    { STATE_PARTIAL, is_only_related, "what comes through crosswalks alone is partial, unless it is equal and complete" },
+    { STATE_PARTIAL, is_partial, NULL },
+    { STATE_EVIDENCED, is_evidenced, NULL },
 };
 
-enum requirement_state support_decide(const struct support *support, struct reasons *because)
+void support_decide(struct support *support)
 {
     size_t i = 0;
-    while (!rules[i].fits(support, because))
+    while (!rules[i].fits(support))
         i++;
-    return rules[i].state;
+    support->state = rules[i].state;
+    support->because = str_of(rules[i].because);
 }

@@ -1,4 +1,5 @@
-/* What a requirement rests on, and what follows from it. It is gathered in two passes:
+/* What a requirement rests on, and what follows from it, for AI systems of which nothing is said that would tell them
+ * apart. It is gathered in two passes:
  *   1. its own: controls and their obligations, documents, needs, what suppliers carry;
  *   2. what arrives through crosswalks from the own support of other requirements.
  * Invariant: only own support flows. The second pass reads `own_state` of other requirements and never `state`, so
@@ -6,41 +7,67 @@
 #ifndef MODEL_SUPPORT_H
 #define MODEL_SUPPORT_H
 
-#include "model/verdict.h"
+#include "model/judging.h"
 
-/* The weakest first, so that the smaller of two is the weaker. */
-enum requirement_state {
-    STATE_CONTRADICTED, STATE_GAP, STATE_STALE, STATE_DESIGNED, STATE_PARTIAL, STATE_INHERITED, STATE_EVIDENCED
-};
-struct str requirement_state_word(enum requirement_state state);
+enum applicability { APPLIES, APPLIES_LATER, APPLIES_NOT };
+
+/* Whether a requirement is for a system, from which day, and why not. Without a system: for the organisation. */
+struct applicable { enum applicability is; struct str because; };
+struct applicable requirement_applies(const struct judging *judging, const struct record *requirement, const struct record *system);
 
 /* What arrives through crosswalks. Equal: by a chain of equal pairs, from a requirement that is met as a whole. */
 enum crosswalk_support { CROSSWALK_NONE, CROSSWALK_LESS, CROSSWALK_EQUAL };
 
+/* A control as it counts for the requirement: a cell of the matrix. */
+struct cell {
+    bool about;                     /* it is about these systems, and in place */
+    enum requirement_state state;
+    enum strength strength;         /* of the weakest evidence that meets an obligation */
+};
+
+struct arrival;
+
 struct support {
+    struct judging *judging;
     struct model *model;
     struct record *requirement;
+    size_t n_systems;
+    struct record **systems;        /* none: the organisation as a whole, there is no AI system in use */
+    struct applicable applies;
     size_t counts[4];               /* obligations and needs, by enum obligation_state */
     size_t needs_met;
     size_t active_controls, partial_controls, silent_controls;  /* silent: declares no obligation */
     size_t documents;               /* approved policies in force */
     enum crosswalk_support crosswalk;
+    const struct arrival **arrivals;    /* by column of AI systems; support_crosswalks.c */
     enum strength weakest;
-    struct reasons reasons;
-    vec(struct record *) evidence;
+    struct reasons reasons;         /* in the order in which they are worth reading */
+    vec(struct record *) evidence;  /* an item may stand in it twice */
+    struct cell *cells;             /* one for each of the requirement's controls */
     enum requirement_state own_state;   /* by the first pass alone */
     enum requirement_state state;
-    struct reasons because;         /* what the rule that decided `state` adds to the reasons */
+    struct str because;             /* what the rule that decided `state` adds to the reasons */
 };
 
-/* The supports of all assessable requirements, of frameworks in scope and others. */
+/* All supports of one requirement: each AI system in use stands in exactly one of them. */
+struct verdict {
+    struct support *v;
+    size_t n, cap;                  /* n is 0: it is not assessable */
+    uint32_t *place;                /* where in `v` an AI system in use stands, by its index, after the first pass */
+};
+
 struct supports {
-    struct model *model;
-    struct support **of;            /* by index of the requirement; NULL: not assessable */
+    struct judging *judging;
+    struct verdict *of;             /* by index of the requirement; of frameworks in scope and others */
 };
 
-/* What it has come to so far: the first rule that fits. */
-enum requirement_state support_decide(const struct support *support, struct reasons *because);
+/* Makes the supports of a requirement, empty, after the AI systems that controls, evidence and needs tell apart. */
+void supports_divide(struct judging *judging, struct record *requirement, struct verdict *verdict);
+/* Marks in judging->systems the AI systems that records for its needs tell apart. */
+void needs_name_systems(struct judging *judging, const struct record *requirement);
+
+/* Sets `state` to what it has come to so far: the first rule that fits. */
+void support_decide(struct support *support);
 
 /* The first pass: its own support. A further kind of support is one file with such a function. */
 void support_gather_controls(struct support *support);
@@ -51,7 +78,14 @@ void support_gather_needs(struct support *support);
 void support_crosswalks(struct supports *supports);
 
 /* Adding to it. */
+void support_say(struct support *support, const char *format, ...) __attribute__((format(printf, 2, 3)));   /* a reason */
 void support_weaken(struct support *support, enum strength strength);
 void support_add_evidence(struct support *support, struct record *evidence);
+/* The one system it is about; NULL: several alike, or none. */
+const struct record *support_system(const struct support *support);
+struct str support_names(const struct support *support);    /* "SYS-A, SYS-B, SYS-C and 3 more" */
+
+/* Into the computed fields of the requirement. */
+void verdict_store(struct judging *judging, const struct verdict *verdict, struct record *requirement);
 
 #endif

@@ -1,72 +1,102 @@
 /* What the controls that satisfy a requirement and the policies that answer it bring to it. */
 #include "model/support.h"
 
-static enum obligation_state state_of_word(struct str word)
+static bool is_in_place(const struct known *known, const struct record *control)
 {
-    for (int i = OBLIGATION_MET; i <= OBLIGATION_CONTRADICTED; i++)
-        if (str_eq(word, obligation_word(i)))
-            return i;
-    return OBLIGATION_MISSING;
+    return record_is(control, known->control_status, "implemented") || record_is(control, known->control_status, "partial");
 }
 
-static void gather_obligation(struct support *support, const struct record *obligation)
+/* What an obligation has come to for the systems of the support; of several alike, evidence about none in particular. */
+static enum obligation_state state_of(const struct support *support, const struct obligation *obligation, const struct decision **decision)
 {
-    const struct known *known = support->model->known;
-    const struct list *deciders = record_list(obligation, known->control_requires_deciders);
-    enum obligation_state state = state_of_word(record_text(obligation, known->control_requires_state));
+    *decision = obligation_decision(obligation, support_system(support));
+    return *decision ? (*decision)->state : OBLIGATION_MISSING;
+}
+
+static void gather_obligation(struct support *support, const struct obligation *obligation, struct cell *cell, size_t counts[4])
+{
+    const struct decision *decision;
+    enum obligation_state state = state_of(support, obligation, &decision);
+    counts[state]++;
     support->counts[state]++;
-    for (uint32_t i = 0; i < deciders->n; i++) {
-        struct record *evidence = deciders->v[i].as.ref.record;
-        support_add_evidence(support, evidence);
-        if (state == OBLIGATION_MET)
-            support_weaken(support, strength_of(record_text(evidence, known->evidence_effective_strength)));
-    }
+    if (!decision || !decision->decides)
+        return;
+    support_add_evidence(support, decision->decides);
+    if (state != OBLIGATION_MET)
+        return;
+    enum strength strength = strength_of(record_text(decision->decides, support->model->known->evidence_effective_strength));
+    support_weaken(support, strength);
+    if (cell->strength == STRENGTH_NONE || strength < cell->strength)
+        cell->strength = strength;
 }
 
-static void gather_reasons(struct support *support, const struct record *control)
-{
-    const struct list *reasons = record_list(control, support->model->known->control_reasons);
-    for (uint32_t i = 0; i < reasons->n; i++)
-        reason_add(support->model->arena, &support->reasons, "%.*s", STR(reasons->v[i].as.text));
-}
-
-static void gather_control(struct support *support, const struct record *control)
+static void gather_control(struct support *support, const struct record *control, struct cell *cell)
 {
     const struct known *known = support->model->known;
+    const struct judged_control *judged = &support->judging->controls[control->index];
     bool partial = record_is(control, known->control_status, "partial");
-    if (!partial && !record_is(control, known->control_status, "implemented")) {
-        reason_add(support->model->arena, &support->reasons, "%.*s is %.*s", STR(control->id), STR(record_text(control, known->control_status)));
+    size_t counts[4] = { 0 };
+    cell->about = is_in_place(known, control) && control_is_about(judged, support_system(support));
+    if (!cell->about)
         return;
-    }
-    const struct list *requires = record_list(control, known->control_requires);
     support->active_controls++;
     support->partial_controls += partial;
-    support->silent_controls += !requires->n;
-    for (uint32_t i = 0; i < requires->n; i++)
-        gather_obligation(support, requires->v[i].as.ref.record);
-    gather_reasons(support, control);
+    support->silent_controls += !judged->n;
+    for (size_t i = 0; i < judged->n; i++)
+        gather_obligation(support, &judged->obligations[i], cell, counts);
+    cell->state = control_state(counts, partial);
 }
 
-static const char *const ranks[] = { "contradicted", "stale", "designed", "partial", "evidenced" };
-enum { RANKS = sizeof ranks / sizeof *ranks };
-
-/* The worse the state of a control, the earlier it is spoken of. */
-static size_t rank_of(const struct known *known, const struct record *control)
+static void explain_obligation(struct support *support, const struct obligation *obligation)
 {
-    size_t rank = 0;
-    while (rank < RANKS && !record_is(control, known->control_state, ranks[rank]))
-        rank++;
-    return rank;
+    const struct decision *decision;
+    state_of(support, obligation, &decision);
+    if (decision)
+        reason_keep(support->judging->scratch, &support->reasons, decision->reason);
+    else if (obligation->n)                 /* there is evidence, about other systems */
+        support_say(support, "%.*s has no evidence for %.*s", STR(obligation->name), STR(support_names(support)));
+    else
+        reason_keep(support->judging->scratch, &support->reasons, obligation->nothing);
+}
+
+static void explain_control(struct support *support, const struct record *control)
+{
+    const struct judged_control *judged = &support->judging->controls[control->index];
+    for (size_t i = 0; i < judged->n; i++)
+        explain_obligation(support, &judged->obligations[i]);
+    if (!judged->n)
+        support_say(support, "%.*s declares no evidence that it owes", STR(control->id));
+    else if (record_is(control, support->model->known->control_status, "partial"))
+        support_say(support, "%.*s is only partly implemented", STR(control->id));
+}
+
+/* Controls that are planned are named each; those in place for other systems only in passing. */
+static void explain_inactive(struct support *support, const struct list *controls)
+{
+    const struct known *known = support->model->known;
+    size_t elsewhere = 0;
+    for (uint32_t i = 0; i < controls->n; i++) {
+        const struct record *control = controls->v[i].as.ref.record;
+        if (is_in_place(known, control))
+            elsewhere += !support->cells[i].about;
+        else
+            support_say(support, "%.*s is %.*s", STR(control->id), STR(record_text(control, known->control_status)));
+    }
+    if (elsewhere && !support->active_controls)
+        support_say(support, "no control in place is about %.*s", STR(support_names(support)));
 }
 
 void support_gather_controls(struct support *support)
 {
-    const struct known *known = support->model->known;
-    const struct list *controls = record_list(support->requirement, known->requirement_controls);
-    for (size_t rank = 0; rank <= RANKS; rank++)    /* what decides is said first */
+    const struct list *controls = record_list(support->requirement, support->model->known->requirement_controls);
+    support->cells = arena_array(support->judging->scratch, controls->n, struct cell);
+    for (uint32_t i = 0; i < controls->n; i++)
+        gather_control(support, controls->v[i].as.ref.record, &support->cells[i]);
+    for (int state = STATE_CONTRADICTED; state <= STATE_EVIDENCED; state++)     /* what decides is said first */
         for (uint32_t i = 0; i < controls->n; i++)
-            if (rank_of(known, controls->v[i].as.ref.record) == rank)
-                gather_control(support, controls->v[i].as.ref.record);
+            if (support->cells[i].about && support->cells[i].state == (enum requirement_state)state)
+                explain_control(support, controls->v[i].as.ref.record);
+    explain_inactive(support, controls);
 }
 
 void support_gather_documents(struct support *support)
@@ -75,11 +105,9 @@ void support_gather_documents(struct support *support)
     const struct list *policies = record_list(support->requirement, known->requirement_policies);
     for (uint32_t i = 0; i < policies->n; i++) {
         const struct record *policy = policies->v[i].as.ref.record;
-        if (policy_in_force(known, policy)) {
-            support->documents++;
-            reason_add(support->model->arena, &support->reasons, "%.*s is in force", STR(policy->id));
-        } else {
-            reason_add(support->model->arena, &support->reasons, "%.*s is %.*s", STR(policy->id), STR(record_text(policy, known->policy_state)));
-        }
+        bool in_force = policy_in_force(known, policy);
+        struct str state = in_force ? S("in force") : record_text(policy, known->policy_state);
+        support->documents += in_force;
+        support_say(support, "%.*s is %.*s", STR(policy->id), STR(state));
     }
 }

@@ -36,8 +36,21 @@ struct place {
     bool seen;
 };
 
+/* What a requirement gets at the end of a chain. */
+struct arrival {
+    enum crosswalk_support kind;
+    enum strength weakest;
+    enum relation relation;
+    struct str reason;
+    struct list *steps;
+};
+
+/* Support flows for one AI system at a time, for all those that nobody names together: what arrives for one system says
+ * nothing about another. */
 struct flow {
     struct supports *supports;
+    const struct record *system;    /* one that stands for the column; NULL: no AI system is in use */
+    uint32_t column, n_columns;
     struct arena *scratch;
     uint32_t n;                     /* requirements */
     uint32_t *first;                /* edges from requirement i: first[i] up to first[i + 1] */
@@ -64,25 +77,32 @@ static const struct search {
 
 static struct record *requirement_at(const struct flow *flow, uint32_t i)
 {
-    const struct model *model = flow->supports->model;
+    const struct model *model = flow->supports->judging->model;
     return model_records(model, model->known->requirement)->v[i].as.ref.record;
+}
+
+/* The support that a requirement has for the system; NULL: it is not assessable. */
+static struct support *support_at(const struct flow *flow, uint32_t i)
+{
+    const struct verdict *verdict = &flow->supports->of[i];
+    return verdict->n ? &verdict->v[flow->system ? verdict->place[flow->system->index] : 0] : NULL;
 }
 
 /* True where a requirement has support of its own that may flow: it is met, in whole or in part. A framework outside the
  * scope counts where somebody named its requirement, not where a record happens to be what it needs. */
 static bool is_source(const struct flow *flow, uint32_t i, bool whole)
 {
-    const struct support *support = flow->supports->of[i];
+    const struct support *support = support_at(flow, i);
     if (!support || support->own_state < (whole ? STATE_INHERITED : STATE_PARTIAL))
         return false;
     return support->active_controls || support->documents || support->own_state == STATE_INHERITED
-        || model_framework_of(flow->supports->model, support->requirement)->in_scope;
+        || model_framework_of(support->model, support->requirement)->in_scope;
 }
 
 /* Support is wanted where nothing of its own is met, and can change what has neither lapsed nor been contradicted. */
-static bool is_wanting(const struct support *support)
+static bool is_wanting(const struct flow *flow, const struct support *support)
 {
-    return support && !support->crosswalk && (support->own_state == STATE_GAP || support->own_state == STATE_DESIGNED);
+    return support && !(support->arrivals && support->arrivals[flow->column]) && (support->own_state == STATE_GAP || support->own_state == STATE_DESIGNED);
 }
 
 static void add_edge(struct flow *flow, uint32_t *ends, const struct crosswalk *crosswalk, const struct crosswalk_pair *pair, bool forward)
@@ -93,7 +113,7 @@ static void add_edge(struct flow *flow, uint32_t *ends, const struct crosswalk *
 
 static void build(struct flow *flow)
 {
-    const struct model *model = flow->supports->model;
+    const struct model *model = flow->supports->judging->model;
     uint32_t *ends = arena_array(flow->scratch, flow->n + 1, uint32_t);
     flow->first = arena_array(flow->scratch, flow->n + 1, uint32_t);
     for (size_t c = 0; c < model->n_crosswalks; c++)
@@ -125,7 +145,8 @@ static uint32_t seed(struct flow *flow, bool whole, uint32_t n)
 /* Nothing flows on from a requirement that is contradicted: what says the same as it does fails with it. */
 static bool is_blocked(const struct flow *flow, uint32_t i)
 {
-    return flow->supports->of[i] && flow->supports->of[i]->own_state == STATE_CONTRADICTED;
+    const struct support *support = support_at(flow, i);
+    return support && support->own_state == STATE_CONTRADICTED;
 }
 
 /* Where an edge leads from a place, or nowhere (false). */
@@ -158,9 +179,9 @@ static uint32_t reach(struct flow *flow, const struct search *search)
 
 /* "iso-27001:A.8.15 is evidenced → intersects-with → here (editorial, draft)". Each source is named once, with the state
  * of its crosswalk. */
-static void explain(struct support *support, const struct edge *const *chain, size_t n, const struct support *source)
+static struct str explain(const struct edge *const *chain, size_t n, const struct support *source)
 {
-    struct model *model = support->model;
+    struct model *model = source->model;
     const struct known *known = model->known;
     struct buf text = { 0 };
     struct reasons origins = { 0 };         /* each once */
@@ -180,8 +201,9 @@ static void explain(struct support *support, const struct edge *const *chain, si
         buf_put(&text, origins.list.v[i]);
     }
     buf_puts(&text, ")");
-    reason_put(model->arena, &support->reasons, buf_str(&text));
+    struct str reason = buf_copy(model->arena, &text);
     buf_free(&text);
+    return reason;
 }
 
 static struct record *step(const struct flow *flow, struct support *support, const struct edge *edge)
@@ -213,39 +235,133 @@ static const struct edge **chain_to(const struct flow *flow, uint32_t place, uin
     return chain;
 }
 
-static void give(struct flow *flow, struct support *support, uint32_t place, const struct search *search)
+static struct arrival *arrive(struct flow *flow, struct support *support, uint32_t place, const struct search *search)
 {
-    const struct known *known = support->model->known;
     uint32_t start;
     size_t n;
     const struct edge **chain = chain_to(flow, place, &start, &n);
-    const struct support *source = flow->supports->of[start];
-    struct list *steps = list_new(support->model->arena, n);
-    for (; steps->n < n; steps->n++)
-        value_set_record(&steps->v[steps->n], step(flow, support, chain[steps->n]));
-    value_set_text(record_value(steps->v[0].as.ref.record, known->requirement_through_state), requirement_state_word(source->own_state));
-    value_set_list(record_value(support->requirement, known->requirement_through), steps);
-    value_set_text(record_value(support->requirement, known->requirement_weakest_relation), relation_word(search->weakest));
-    explain(support, chain, n, source);
-    support->crosswalk = search->whole ? CROSSWALK_EQUAL : CROSSWALK_LESS;
-    support_weaken(support, source->weakest);
-    support->because = (struct reasons){ 0 };
-    support->state = support_decide(support, &support->because);
+    const struct support *source = support_at(flow, start);
+    struct arrival *arrival = arena_new_of(flow->scratch, struct arrival);
+    *arrival = (struct arrival){ search->whole ? CROSSWALK_EQUAL : CROSSWALK_LESS, source->weakest, search->weakest, explain(chain, n, source),
+        list_new(support->model->arena, n) };
+    for (; arrival->steps->n < n; arrival->steps->n++)
+        value_set_record(&arrival->steps->v[arrival->steps->n], step(flow, support, chain[arrival->steps->n]));
+    value_set_text(record_value(arrival->steps->v[0].as.ref.record, support->model->known->requirement_through_state),
+                   requirement_state_word(source->own_state));
+    return arrival;
+}
+
+static void search_all(struct flow *flow)
+{
+    for (size_t s = 0; s < sizeof searches / sizeof *searches; s++) {
+        uint32_t n = reach(flow, &searches[s]);
+        for (uint32_t k = 0; k < n; k++) {
+            struct support *support = support_at(flow, flow->queue[k] / 2);
+            if (!is_wanting(flow, support))
+                continue;
+            if (!support->arrivals)
+                support->arrivals = arena_array(flow->scratch, flow->n_columns, const struct arrival *);
+            support->arrivals[flow->column] = arrive(flow, support, flow->queue[k], &searches[s]);
+        }
+    }
+}
+
+static void give(struct support *support, const struct arrival *arrival)
+{
+    const struct known *known = support->model->known;
+    struct value *through = record_value(support->requirement, known->requirement_through);
+    if (!arrival)
+        return;
+    if (through->kind == VALUE_NONE) {      /* the page shows one chain, the reasons all */
+        value_set_list(through, arrival->steps);
+        value_set_text(record_value(support->requirement, known->requirement_weakest_relation), relation_word(arrival->relation));
+    }
+    reason_keep(support->judging->scratch, &support->reasons, arrival->reason);
+    support->crosswalk = arrival->kind;
+    support_weaken(support, arrival->weakest);
+    support_decide(support);
+}
+
+static bool is_same(const struct arrival *a, const struct arrival *b)
+{
+    return a == b || (a && b && a->kind == b->kind && a->weakest == b->weakest && str_eq(a->reason, b->reason));
+}
+
+struct share { struct support support; const struct arrival *arrival; };
+
+/* The systems of one support to which different things arrive become supports of their own. */
+static void split(const struct judging *judging, const struct support *whole, struct verdict *verdict)
+{
+    vec(struct share) shares = { 0 };
+    for (size_t i = 0; i < whole->n_systems; i++) {
+        const struct arrival *arrival = whole->arrivals[judging->columns[whole->systems[i]->index]];
+        size_t p = 0;
+        while (p < shares.n && !is_same(shares.v[p].arrival, arrival))
+            p++;
+        if (p == shares.n) {
+            struct share *share = vec_add(judging->scratch, &shares);
+            *share = (struct share){ *whole, arrival };
+            share->support.n_systems = 0;
+            share->support.systems = arena_array(judging->scratch, whole->n_systems - i, struct record *);
+            share->support.reasons = (struct reasons){ 0 };
+            for (size_t k = 0; k < whole->reasons.list.n; k++)
+                reason_keep(judging->scratch, &share->support.reasons, whole->reasons.list.v[k]);
+        }
+        shares.v[p].support.systems[shares.v[p].support.n_systems++] = whole->systems[i];
+    }
+    for (size_t p = 0; p < shares.n; p++) {
+        give(&shares.v[p].support, shares.v[p].arrival);
+        *vec_add(judging->scratch, verdict) = shares.v[p].support;
+    }
+}
+
+static void settle(const struct judging *judging, struct verdict *verdict)
+{
+    struct verdict settled = { .place = verdict->place };
+    for (size_t i = 0; i < verdict->n; i++) {
+        struct support *support = &verdict->v[i];
+        if (support->arrivals && support->n_systems) {
+            split(judging, support, &settled);
+            continue;
+        }
+        if (support->arrivals)
+            give(support, support->arrivals[0]);
+        *vec_add(judging->scratch, &settled) = *support;
+    }
+    *verdict = settled;
+}
+
+/* One column for all systems that nobody names, and one for each of the others. */
+static uint32_t assign_columns(struct judging *judging, const struct record **systems)
+{
+    uint32_t n = 0, unnamed = UINT32_MAX;
+    for (size_t i = 0; i < judging->n_current; i++) {
+        const struct record *system = judging->current[i];
+        bool named = judging->named[system->index];
+        if (named || unnamed == UINT32_MAX)
+            systems[n++] = system;
+        if (!named && unnamed == UINT32_MAX)
+            unnamed = n - 1;
+        judging->columns[system->index] = named ? n - 1 : unnamed;
+    }
+    return n;
 }
 
 void support_crosswalks(struct supports *supports)
 {
-    const struct model *model = supports->model;
-    struct arena *scratch = arena_new();
-    struct flow flow = { .supports = supports, .scratch = scratch, .n = model_records(model, model->known->requirement)->n };
-    flow.places = arena_array(scratch, 2 * (size_t)flow.n, struct place);
-    flow.queue = arena_array(scratch, 2 * (size_t)flow.n, uint32_t);
+    struct judging *judging = supports->judging;
+    const struct model *model = judging->model;
+    struct flow flow = { .supports = supports, .scratch = judging->scratch, .n = model_records(model, model->known->requirement)->n };
+    const struct record **systems = arena_array(judging->scratch, judging->n_current + 1, const struct record *);
+    uint32_t n = assign_columns(judging, systems);
+    flow.n_columns = n ? n : 1;
+    flow.places = arena_array(judging->scratch, 2 * (size_t)flow.n, struct place);
+    flow.queue = arena_array(judging->scratch, 2 * (size_t)flow.n, uint32_t);
     build(&flow);
-    for (size_t s = 0; s < sizeof searches / sizeof *searches; s++) {
-        uint32_t n = reach(&flow, &searches[s]);
-        for (uint32_t k = 0; k < n; k++)
-            if (is_wanting(supports->of[flow.queue[k] / 2]))
-                give(&flow, supports->of[flow.queue[k] / 2], flow.queue[k], &searches[s]);
+    for (flow.column = 0; flow.column < flow.n_columns; flow.column++) {
+        flow.system = systems[flow.column];
+        search_all(&flow);
     }
-    arena_free(scratch);
+    for (uint32_t i = 0; i < flow.n; i++)
+        settle(judging, &supports->of[i]);
 }

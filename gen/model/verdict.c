@@ -1,11 +1,14 @@
 /* From evidence to verdict: the order of the steps, and the words they share. */
-#include "model/verdict.h"
+#include "model/judging.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 
 static const char *const strength_words[] = { "", "asserted", "document", "tool-output", "signed-tool-output", "independent" };
 static const char *const obligation_words[] = { "met", "missing", "stale", "contradicted" };
+static const char *const requirement_words[] = {
+    [STATE_CONTRADICTED] = "contradicted", [STATE_GAP] = "gap", [STATE_STALE] = "stale", [STATE_DESIGNED] = "designed",
+    [STATE_PARTIAL] = "partial", [STATE_INHERITED] = "inherited", [STATE_EVIDENCED] = "evidenced" };
 
 enum strength strength_of(struct str word)
 {
@@ -23,6 +26,24 @@ struct str strength_word(enum strength strength)
 struct str obligation_word(enum obligation_state state)
 {
     return str_of(obligation_words[state]);
+}
+
+enum obligation_state obligation_of(struct str word)
+{
+    for (int state = OBLIGATION_MET; state <= OBLIGATION_CONTRADICTED; state++)
+        if (str_is(word, obligation_words[state]))
+            return state;
+    return OBLIGATION_MISSING;
+}
+
+struct str requirement_state_word(enum requirement_state state)
+{
+    return str_of(requirement_words[state]);
+}
+
+void reason_keep(struct arena *arena, struct reasons *reasons, struct str reason)
+{
+    *vec_add(arena, &reasons->list) = reason;
 }
 
 enum { REASONS_FEW = 16 };
@@ -75,8 +96,12 @@ void reasons_store(struct arena *arena, struct value *slot, const struct reasons
 
 void model_judge(struct model *model)
 {
+    struct judging judging = { .model = model, .scratch = arena_new() };
     judge_evidence(model);
     judge_documents(model);
-    judge_controls(model);
-    judge_requirements(model);
+    judge_systems(&judging);
+    judge_controls(&judging);
+    judge_requirements(&judging);
+    judge_system_states(&judging);
+    arena_free(judging.scratch);
 }

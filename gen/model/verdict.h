@@ -17,6 +17,7 @@ struct str strength_word(enum strength strength);
 /* What an obligation or a need has come to. Worse ones are greater. */
 enum obligation_state { OBLIGATION_MET, OBLIGATION_MISSING, OBLIGATION_STALE, OBLIGATION_CONTRADICTED };
 struct str obligation_word(enum obligation_state state);
+enum obligation_state obligation_of(struct str word);    /* OBLIGATION_MISSING when unknown */
 
 struct reasons {
     vec(struct str) list;
@@ -25,13 +26,15 @@ struct reasons {
 /* Adds a reason unless it is there already. */
 void reason_add(struct arena *arena, struct reasons *reasons, const char *format, ...) __attribute__((format(printf, 3, 4)));
 void reason_put(struct arena *arena, struct reasons *reasons, struct str text);     /* of any length */
+/* Keeps a text that lives as long as the reasons and cannot be among them already. */
+void reason_keep(struct arena *arena, struct reasons *reasons, struct str reason);
 void reasons_store(struct arena *arena, struct value *slot, const struct reasons *reasons);
 
-/* The steps of model_judge, one file each. */
-void judge_evidence(struct model *model);
-void judge_documents(struct model *model);      /* policies and exceptions */
-void judge_controls(struct model *model);
-void judge_requirements(struct model *model);
+/* The weakest first, so that the smaller of two is the weaker. */
+enum requirement_state {
+    STATE_CONTRADICTED, STATE_GAP, STATE_STALE, STATE_DESIGNED, STATE_PARTIAL, STATE_INHERITED, STATE_EVIDENCED
+};
+struct str requirement_state_word(enum requirement_state state);
 
 /* The day from which an item's validity runs: observed_to, else observed_from, else collected_at, but never a day
  * after it was collected; DATE_NONE. */
