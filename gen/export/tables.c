@@ -10,8 +10,8 @@ static struct str text_of(struct arena *arena, const struct record *record, cons
 }
 
 static const struct str matrix_columns[] = {
-    { "framework", 9 }, { "requirement", 11 }, { "label", 5 }, { "title", 5 }, { "state", 5 }, { "control", 7 }, { "control_state", 13 },
-    { "obligation", 10 }, { "obligation_state", 16 }, { "evidence", 8 }, { "evidence_state", 14 }, { "strength", 8 }, { "valid_until", 11 },
+    { "framework", 9 }, { "requirement", 11 }, { "label", 5 }, { "title", 5 }, { "state", 5 }, { "weakest", 7 },
+    { "control", 7 }, { "control_state", 13 }, { "control_strength", 16 }, { "obligation", 10 }, { "obligation_state", 16 }, { "evidence", 8 }, { "evidence_state", 14 }, { "strength", 8 }, { "valid_until", 11 },
     { "sha256", 6 }, { "policies", 8 }, { "exceptions", 10 }, { "reasons", 7 } };
 
 struct matrix {
@@ -22,8 +22,9 @@ struct matrix {
     const struct record *last;      /* requirement of the row before: what belongs to it as a whole stands once */
 };
 
+/* cell: the control as it counts for the requirement. */
 static void matrix_row(struct matrix *matrix, const struct framework *framework, const struct record *requirement,
-                       const struct record *control, const struct record *obligation)
+                       const struct record *cell, const struct record *obligation)
 {
     const struct known *known = matrix->known;
     struct arena *arena = matrix->arena;
@@ -32,8 +33,9 @@ static void matrix_row(struct matrix *matrix, const struct framework *framework,
     const struct record *evidence = obligation ? record_ref(obligation, known->control_requires_evidence) : NULL;
     const struct str cells[] = {
         framework->id, text_of(arena, requirement, known->requirement_node), text_of(arena, requirement, known->requirement_label),
-        record_title(requirement), text_of(arena, requirement, known->requirement_state),
-        control ? control->id : S(""), text_of(arena, control, known->control_state),
+        record_title(requirement), text_of(arena, requirement, known->requirement_state), text_of(arena, requirement, known->requirement_strength),
+        text_of(arena, cell, known->requirement_cells_control), text_of(arena, cell, known->requirement_cells_state),
+        text_of(arena, cell, known->requirement_cells_strength),
         obligation ? obligation->id : S(""), text_of(arena, obligation, known->control_requires_state),
         evidence ? evidence->id : S(""), text_of(arena, evidence, known->evidence_state), text_of(arena, evidence, known->evidence_effective_strength),
         text_of(arena, obligation, known->control_requires_valid_until), text_of(arena, evidence, known->evidence_digest),
@@ -43,13 +45,13 @@ static void matrix_row(struct matrix *matrix, const struct framework *framework,
         table_cell(matrix->table, cells[i]);
 }
 
-static void matrix_control(struct matrix *matrix, const struct framework *framework, const struct record *requirement, const struct record *control)
+static void matrix_control(struct matrix *matrix, const struct framework *framework, const struct record *requirement, const struct record *cell)
 {
-    const struct list *requires = record_list(control, matrix->known->control_requires);
+    const struct list *requires = record_list(record_ref(cell, matrix->known->requirement_cells_control), matrix->known->control_requires);
     if (!requires->n)
-        matrix_row(matrix, framework, requirement, control, NULL);
+        matrix_row(matrix, framework, requirement, cell, NULL);
     for (uint32_t i = 0; i < requires->n; i++)
-        matrix_row(matrix, framework, requirement, control, requires->v[i].as.ref.record);
+        matrix_row(matrix, framework, requirement, cell, requires->v[i].as.ref.record);
 }
 
 void matrix_table(struct arena *arena, const struct model *model, const struct framework *framework, struct table *table)
@@ -60,11 +62,11 @@ void matrix_table(struct arena *arena, const struct model *model, const struct f
         const struct record *requirement = framework->requirements[i];
         if (record_value(requirement, model->known->requirement_state)->kind == VALUE_NONE)
             continue;
-        const struct list *controls = record_list(requirement, model->known->requirement_controls);
-        if (!controls->n)
+        const struct list *cells = record_list(requirement, model->known->requirement_cells);
+        if (!cells->n)
             matrix_row(&matrix, framework, requirement, NULL, NULL);
-        for (uint32_t k = 0; k < controls->n; k++)
-            matrix_control(&matrix, framework, requirement, controls->v[k].as.ref.record);
+        for (uint32_t k = 0; k < cells->n; k++)
+            matrix_control(&matrix, framework, requirement, cells->v[k].as.ref.record);
     }
 }
 

@@ -34,7 +34,7 @@ static bool is_for(const struct judging *judging, const struct record *requireme
         const struct value *wanted = record_value(row, known->requirement_applies_to_values);
         if (row_fits(record_list(system, field), record_list(row, known->requirement_applies_to_values)))
             continue;
-        applicable->because = str_printf(model->arena, "it is for %s %.*s; here it is %.*s", by_role ? "the role" : "the risk class",
+        applicable->because = str_printf(model->arena, "not applicable: it is for %s %.*s, and here it is %.*s", by_role ? "the role" : "the risk class",
                                          STR(value_text(judging->scratch, wanted)), STR(value_text(judging->scratch, record_value(system, field))));
         return false;
     }
@@ -80,7 +80,7 @@ struct applicable requirement_applies(const struct judging *judging, const struc
     if (system ? !is_for(judging, requirement, system, &applicable) : all_retired && record_list(requirement, model->known->requirement_applies_to)->n) {
         applicable.is = APPLIES_NOT;
         if (!system)
-            applicable.because = S("every AI system of the project is retired");
+            applicable.because = S("not applicable: every AI system of the project is retired");
         return applicable;
     }
     date_days from = applies_from(judging, requirement, system);

@@ -31,8 +31,8 @@ static struct str word_of(const struct support *support)
     return support->applies.is == APPLIES ? requirement_state_word(support->state) : str_of(words[support->applies.is]);
 }
 
-/* Why a support has its state. */
-static struct list *reasons_of(const struct support *support)
+/* Why a support has its state. Where others decide beside it, what holds in general is said to be about its systems. */
+static struct list *reasons_of(const struct support *support, bool alone)
 {
     bool applies = support->applies.is == APPLIES;
     size_t n = applies ? support->reasons.list.n : 0;
@@ -40,6 +40,8 @@ static struct list *reasons_of(const struct support *support)
     struct list *list = list_new(support->model->arena, n + 1);
     for (; list->n < n; list->n++)
         value_set_text(&list->v[list->n], support->reasons.list.v[list->n]);
+    if (because.n && applies && !alone)
+        because = str_printf(support->model->arena, "%.*s for %.*s", STR(because), STR(support_names(support)));
     if (because.n)
         value_set_text(&list->v[list->n++], because);
     return list;
@@ -74,7 +76,7 @@ static void choose(struct judging *judging, const struct verdict *verdict, struc
     while (deciding->n < verdict->n && deciding->v[deciding->n]->applies.is == deciding->v[0]->applies.is)
         deciding->n++;
     for (size_t i = 0; i < verdict->n; i++)
-        deciding->reasons[i] = reasons_of(deciding->v[i]);
+        deciding->reasons[i] = reasons_of(deciding->v[i], deciding->n == 1);
 }
 
 static struct list *merge_reasons(const struct deciding *deciding)
@@ -195,7 +197,8 @@ void verdict_store(struct judging *judging, const struct verdict *verdict, struc
     struct reasons because = { 0 };
     bool excluded = is_excluded(model, requirement, &because);
     choose(judging, verdict, &deciding);
-    struct str word = excluded ? S("excluded") : word_of(deciding.v[0]);
+    bool for_none = deciding.v[0]->applies.is == APPLIES_NOT;       /* left out by its own terms */
+    struct str word = excluded || for_none ? S("excluded") : word_of(deciding.v[0]);
     value_set_text(record_value(requirement, known->requirement_state), word);
     if (excluded)
         reasons_store(model->arena, record_value(requirement, known->requirement_reasons), &because);

@@ -2,6 +2,7 @@
 # One fixture of tests/verdict: a project and the states that its requirements and evidence must have. Lines of `expect`:
 #   as-of 2026-11-30                                  what follows holds on this day
 #   iso-42001-2023:A.5.4 stale EV-1                   a requirement, its state, and optionally a word of its reasons
+#   iso-42001-2023:A.5.4@SYS-A evidenced EV-2         the same for one AI system
 #   EV-1 stale                                        an evidence item and its state
 # The answers are worked out by hand from the rules. The evidence files and dossier.yaml beside this script are given
 # to each project that has none of its own.
@@ -21,6 +22,8 @@ states() {
     "$DOSSIER" -C "$T/project" --as-of "$1" list requirements --format json > "$T/requirements.json"
     "$DOSSIER" -C "$T/project" --as-of "$1" list evidence --format json > "$T/evidence.json"
     jq -r '.[] | "\(.framework):\(.id) \(.state) \(.reasons | join("; "))"' "$T/requirements.json"
+    jq -r '.[] | .framework as $f | .id as $i | .by_system[] | .reasons as $r | .state as $s | .systems[]
+        | "\($f):\($i)@\(.) \($s) \($r | join("; "))"' "$T/requirements.json"
     jq -r '.[] | "\(.id) \(.state) "' "$T/evidence.json"
 }
 

@@ -51,6 +51,7 @@ static void field_json(struct json *json, struct arena *scratch, const char *key
 static void requirement_json(struct json *json, struct arena *scratch, const struct record *record)
 {
     json_object(json);
+    strings_json(json, scratch, "by_system", record, "by_system");
     strings_json(json, scratch, "controls", record, "controls");
     strings_json(json, scratch, "evidence", record, "evidence");
     field_json(json, scratch, "framework", record, "framework");
@@ -60,6 +61,7 @@ static void requirement_json(struct json *json, struct arena *scratch, const str
     strings_json(json, scratch, "policies", record, "policies");
     strings_json(json, scratch, "reasons", record, "reasons");
     field_json(json, scratch, "state", record, "state");
+    field_json(json, scratch, "strength", record, "strength");
     field_json(json, scratch, "title", record, "title");
     json_end_object(json);
 }
