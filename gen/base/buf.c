@@ -34,6 +34,12 @@ static void grow(struct buf *buf, size_t need)
     buf->cap = cap;
 }
 
+/* Whether `size` bytes can be put without asking again: nearly always. A buffer that is over is never roomy. */
+static inline bool is_roomy(const struct buf *buf, size_t size)
+{
+    return size <= buf->cap - buf->n && !buf->over && (!buf->max || buf->cap <= buf->max);
+}
+
 char *buf_reserve(struct buf *buf, size_t size)
 {
     if (buf->over || (buf->max && (buf->n > buf->max || size > buf->max - buf->n))) {
@@ -51,7 +57,7 @@ void buf_bytes(struct buf *buf, const void *bytes, size_t size)
 {
     if (size == 0)
         return;
-    char *to = buf_reserve(buf, size);
+    char *to = is_roomy(buf, size) ? buf->p + buf->n : buf_reserve(buf, size);
     if (to) {
         memcpy(to, bytes, size);
         buf->n += size;
@@ -63,14 +69,12 @@ void buf_put(struct buf *buf, struct str s)
     buf_bytes(buf, s.p, s.n);
 }
 
-void buf_puts(struct buf *buf, const char *s)
-{
-    buf_bytes(buf, s, strlen(s));
-}
-
 void buf_putc(struct buf *buf, char c)
 {
-    buf_bytes(buf, &c, 1);
+    if (is_roomy(buf, 1))
+        buf->p[buf->n++] = c;
+    else
+        buf_bytes(buf, &c, 1);
 }
 
 void buf_printf(struct buf *buf, const char *format, ...)

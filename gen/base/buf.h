@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 #include "base/str.h"
 
@@ -18,9 +19,10 @@ struct buf {
 void buf_free(struct buf *buf);
 void buf_reset(struct buf *buf);                /* keeps the memory */
 void buf_put(struct buf *buf, struct str s);
-void buf_puts(struct buf *buf, const char *s);
-void buf_putc(struct buf *buf, char c);
 void buf_bytes(struct buf *buf, const void *bytes, size_t size);
+/* Inline, so that the compiler counts the letters of a literal. */
+static inline void buf_puts(struct buf *buf, const char *s) { buf_bytes(buf, s, strlen(s)); }
+void buf_putc(struct buf *buf, char c);
 void buf_printf(struct buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
 struct str buf_str(const struct buf *buf);      /* borrowed: until the next append */
 struct str buf_copy(struct arena *arena, const struct buf *buf);

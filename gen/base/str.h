@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct arena;
 
@@ -25,8 +26,9 @@ struct str str_copy(struct arena *arena, struct str s); /* NUL-terminated copy *
 struct str str_printf(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
 const char *str_c(struct arena *arena, struct str s);   /* NUL-terminated C string */
 
-bool str_eq(struct str a, struct str b);
-bool str_is(struct str a, const char *b);
+static inline bool str_eq(struct str a, struct str b) { return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0); }
+/* Inline, so that the compiler counts the letters of a literal. */
+static inline bool str_is(struct str a, const char *b) { return str_eq(a, (struct str){ b, strlen(b) }); }
 bool str_eq_fold(struct str a, struct str b);           /* without regard to ASCII case */
 int str_cmp(struct str a, struct str b);                /* by bytes, shorter first: the order of all our lists */
 int str_cmp_natural(struct str a, struct str b);        /* runs of digits compare as numbers: A.2 < A.10 */
