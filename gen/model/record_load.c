@@ -235,6 +235,14 @@ void value_load(struct record_loader *loader, struct record *record, const struc
     }
 }
 
+/* "a control", "a row of 'requires'" */
+static struct str one_of(const struct record_loader *loader, const struct record_type *type)
+{
+    if (type->is_rows)
+        return str_printf(loader->arena, "a row of '%.*s'", STR(type->name));
+    return str_printf(loader->arena, "%s %.*s", strchr("aeiou", type->name.p[0]) ? "an" : "a", STR(type->name));
+}
+
 static void unknown_key(struct record_loader *loader, const struct record_type *type, const struct node_pair *pair)
 {
     const struct field *field = type_field(type, pair->key);
@@ -242,8 +250,8 @@ static void unknown_key(struct record_loader *loader, const struct record_type *
         diag_report(loader->diags, DIAG_UNKNOWN_KEY, pair->key_pos, "'%.*s' is worked out by the compiler and cannot be written", STR(pair->key));
         return;
     }
-    struct diag *diag = diag_report(loader->diags, DIAG_UNKNOWN_KEY, pair->key_pos, "%s %.*s has no field '%.*s'",
-                                    strchr("aeiou", type->name.p[0]) ? "an" : "a", STR(type->name), STR(pair->key));
+    struct diag *diag = diag_report(loader->diags, DIAG_UNKNOWN_KEY, pair->key_pos, "%.*s has no field '%.*s'",
+                                    STR(one_of(loader, type)), STR(pair->key));
     struct str near = map_nearest(type->by_name, pair->key);
     if (near.n && !type_field(type, near)->computed)
         diag_hint(loader->diags, diag, "did you mean '%.*s'?", STR(near));
@@ -262,8 +270,10 @@ static void check_required(struct record_loader *loader, const struct record *re
         const struct node *given = field->required ? node_find(node, str_c(loader->arena, field->name)) : NULL;
         if (!field->required || says_something(given))
             continue;                       /* what it says was judged already */
-        struct diag *diag = diag_report(loader->diags, DIAG_MISSING_FIELD, given ? given->pos : record->pos, "%.*s%s%.*s needs '%.*s'",
-            STR(record->type->name), record->id.n ? " " : "", STR(record->id), STR(field->name));
+        struct str what = record->id.n && !record->type->is_rows
+            ? str_printf(loader->arena, "%.*s %.*s", STR(record->type->name), STR(record->id)) : one_of(loader, record->type);
+        struct diag *diag = diag_report(loader->diags, DIAG_MISSING_FIELD, given ? given->pos : record->pos, "%.*s needs '%.*s'",
+                                        STR(what), STR(field->name));
         if (field->help.n)
             diag_hint(loader->diags, diag, "%.*s", STR(field->help));
         diag_subject(diag, record->id);
