@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -203,6 +204,25 @@ void file_write(int folder, const char *path, struct str bytes)
     int fd = create(folder, path);
     write_all(fd, bytes.p, bytes.n, path);
     close_written(fd, path);
+}
+
+void file_replace(int folder, const char *path, struct str bytes)
+{
+    const char *slash = strrchr(path, '/');
+    int in_folder = slash ? (int)(slash - path + 1) : 0;
+    size_t size = strlen(path) + sizeof "..new";
+    char *fresh = malloc(size);
+    struct stat st;
+
+    if (!fresh)
+        die(EXIT_MACHINE, "no memory for a path");
+    snprintf(fresh, size, "%.*s.%s.new", in_folder, path, path + in_folder);
+    unlinkat(folder, fresh, 0);         /* of a run that was interrupted */
+    file_write(folder, fresh, bytes);
+    bool kept = fstatat(folder, path, &st, AT_SYMLINK_NOFOLLOW) != 0 || fchmodat(folder, fresh, st.st_mode & 0777, 0) == 0;
+    if (!kept || renameat(folder, fresh, folder, path) != 0)
+        die(EXIT_MACHINE, "cannot replace %s: %s", path, strerror(errno));
+    free(fresh);
 }
 
 /* One folder, unless it is there. */

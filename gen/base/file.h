@@ -34,6 +34,8 @@ enum file_problem file_digest(int folder, const char *path, struct digest *diges
 enum file_problem file_copy(int folder, const char *path, int to_folder, const char *to, struct digest *digest, uint64_t *size);
 /* Writes a new file beneath `folder`, mode 0644 whatever the umask; dies when the disk does not take it. */
 void file_write(int folder, const char *path, struct str bytes);
+/* The same for a file that is there: beside it first, then in its place at once, with its mode. */
+void file_replace(int folder, const char *path, struct str bytes);
 /* Makes the folder `path` and those above it, beneath `folder`, mode 0755 whatever the umask. */
 void folder_make(int folder, const char *path);
 
