@@ -53,7 +53,7 @@ static bool is_library(struct arena *arena, struct str folder)
         && access(path_join(arena, folder, S("templates/layouts")).p, R_OK) == 0;
 }
 
-struct str library_find(struct arena *arena)
+struct str library_look(struct arena *arena)
 {
     char *self = arena_bytes(arena, 4096);
     ssize_t n = readlink("/proc/self/exe", self, 4095);
@@ -64,7 +64,15 @@ struct str library_find(struct arena *arena)
     for (; folder.n; folder = path_folder(folder))      /* build/FLAVOUR/ of a source tree */
         if (is_library(arena, folder))
             return str_copy(arena, folder);
-    die(EXIT_MACHINE, "the library of record types and templates is not at %.*s", STR(installed));
+    return S("");
+}
+
+struct str library_find(struct arena *arena)
+{
+    struct str folder = library_look(arena);
+    if (!folder.n)
+        die(EXIT_MACHINE, "there is no library of record types and templates beside the program, in ../share/dossier");
+    return folder;
 }
 
 static date_days parse_as_of(const struct invocation *call)

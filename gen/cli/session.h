@@ -41,5 +41,6 @@ int64_t source_date_epoch(void);
 /* The folder that holds controls/types and templates: ../share/dossier beside the program, or the source tree it
  * was built in. */
 struct str library_find(struct arena *arena);
+struct str library_look(struct arena *arena);       /* the same; "" when there is none */
 
 #endif
