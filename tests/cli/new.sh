@@ -46,9 +46,8 @@ if [ -w p/content/policies ]; then skip "a folder that cannot be written" "root 
 chmod u+w p/content/policies
 
 # Every type: what is written can be read, and lacks no more than its required fields.
-"$DOSSIER" -C p schema | cut -d' ' -f1 > types
+"$DOSSIER" -C p schema | cut -d' ' -f1 | grep -vxE 'requirement|framework|crosswalk|comparison' > types
 while read -r type; do
-    case $type in requirement | framework) continue ;; esac
     ok "$type" "$DOSSIER" -C p new "$type" "NEW-$type"
     "$DOSSIER" -C p check --format json > found.json || true
     is "$type: reads, and lacks what is required" \

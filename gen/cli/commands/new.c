@@ -18,11 +18,6 @@ struct creation {
     struct buf text;            /* the whole file */
 };
 
-static bool is_written_alone(const struct session *session, const struct record_type *type)
-{
-    return type != session->model.known->requirement && type != session->model.known->framework;
-}
-
 /* Behind the highest number with the type's prefix: CTL-061 behind CTL-060. */
 static struct str next_id(struct session *session, const struct record_type *type)
 {
@@ -162,8 +157,8 @@ static void run_loaded(struct session *session)
 {
     const struct invocation *call = session->call;
     struct creation creation = { .session = session, .type = type_of_operand(session, call->operands[0]) };
-    if (!is_written_alone(session, creation.type))
-        usage_error(call->command, "a %.*s stands in the file of its framework: see controls/frameworks", STR(creation.type->name));
+    if (!type_is_written(creation.type))
+        usage_error(call->command, "a %.*s is no record of its own: see controls/frameworks and controls/crosswalks", STR(creation.type->name));
     creation.id = call->n_operands > 1 ? str_of(call->operands[1]) : next_id(session, creation.type);
     if (call->n_operands > 1) {
         refuse_id(&creation);
