@@ -2,7 +2,6 @@
 #include "cli/report.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/path.h"
@@ -37,26 +36,6 @@ void report_print(const struct report *report, const char *format)
             formats[i]->write(report, &out);
     fwrite(out.p ? out.p : "", 1, out.n, stdout);
     buf_free(&out);
-}
-
-static int by_name(const void *a, const void *b)
-{
-    return strcmp((*(const struct diag_code *const *)a)->name, (*(const struct diag_code *const *)b)->name);
-}
-
-struct report_codes report_codes(const struct report *report)
-{
-    struct session *session = report->session;
-    const struct diags *diags = &session->diags;
-    struct map *seen = map_new(session->output);
-    struct report_codes codes = { arena_array(session->output, DIAG_COUNT + diags->list.n, const struct diag_code *), 0 };
-    for (size_t i = 0; i < DIAG_COUNT + diags->list.n; i++) {
-        const struct diag_code *code = i < DIAG_COUNT ? &diag_codes[i] : diags->list.v[i - DIAG_COUNT].code;
-        if (map_put(seen, str_of(code->name), (void *)code))
-            codes.v[codes.n++] = code;
-    }
-    qsort(codes.v, codes.n, sizeof *codes.v, by_name);
-    return codes;
 }
 
 struct str report_path(const struct report *report, struct pos pos)

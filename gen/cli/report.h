@@ -19,9 +19,6 @@ struct report_format {
 const char *const *report_names(void);
 void report_print(const struct report *report, const char *format);
 
-/* Every code that this run could have reported, sorted by name. Valid as long as the session. */
-struct report_codes { const struct diag_code **v; size_t n; };
-struct report_codes report_codes(const struct report *report);
 /* The file of a diagnostic as the caller of the program would write it; empty when there is none. Where the project's
  * folder was given as an absolute path, it is left out: reports hold no paths of one machine. */
 struct str report_path(const struct report *report, struct pos pos);

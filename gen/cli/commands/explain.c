@@ -1,22 +1,10 @@
 /* dossier explain CODE: what a diagnostic means, what provokes it, and how to mend it. */
 #include <stdio.h>
-
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
+#include "check/codes.h"
 #include "cli/session.h"
-
-/* The compiler's own codes, and those of the rules of the library and of the project, by name. */
-struct codes {
-    size_t n;
-    const struct diag_code **v;
-};
-
-static int by_name(const void *a, const void *b)
-{
-    return strcmp((*(const struct diag_code *const *)a)->name, (*(const struct diag_code *const *)b)->name);
-}
 
 /* A rule that cannot be read has no code here; `check` says what is wrong with it. */
 static struct codes codes_of(struct project *project, struct arena *arena)
@@ -25,17 +13,7 @@ static struct codes codes_of(struct project *project, struct arena *arena)
     struct rule_files rules;
     diags_new(arena, &ignored);
     rule_files_load(project, &ignored, &rules);
-    size_t n = DIAG_COUNT;
-    for (size_t i = 0; i < rules.n; i++)
-        n += rules.v[i].n_codes;
-    struct codes codes = { .v = arena_array(arena, n, const struct diag_code *) };
-    for (int i = 0; i < DIAG_COUNT; i++)
-        codes.v[codes.n++] = &diag_codes[i];
-    for (size_t i = 0; i < rules.n; i++)
-        for (size_t k = 0; k < rules.v[i].n_codes; k++)
-            codes.v[codes.n++] = &rules.v[i].codes[k];
-    qsort(codes.v, codes.n, sizeof *codes.v, by_name);
-    return codes;
+    return codes_all(arena, &rules);
 }
 
 static void list_codes(const struct codes *codes)

@@ -5,6 +5,7 @@
  *   skipped   warnings that do not, or that exceptions suppress; or nothing was looked for: there is no model, or no record
  * Notes pass. The findings themselves are the text of the case. */
 #include "base/html.h"
+#include "check/codes.h"
 #include "cli/report.h"
 #include "model/known.h"
 
@@ -73,7 +74,7 @@ static bool looked(const struct session *session)
 static void make_cases(struct junit *junit)
 {
     const struct session *session = junit->report->session;
-    struct report_codes codes = report_codes(junit->report);
+    struct codes codes = codes_all(session->output, &session->rules);
     struct map *by_code = map_new(session->output);
     junit->cases = arena_array(session->output, codes.n, struct test_case);
     for (junit->n = 0; junit->n < codes.n; junit->n++) {

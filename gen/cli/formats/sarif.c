@@ -4,12 +4,13 @@
 #include "base/hash.h"
 #include "base/html.h"
 #include "base/json.h"
+#include "check/codes.h"
 #include "cli/report.h"
 
 struct sarif {
     const struct report *report;
     struct json *json;
-    struct report_codes codes;
+    struct codes codes;
     struct map *rules;              /* name of a code to its place in `codes` */
     struct map *fingerprints;       /* digest to how often it was given */
 };
@@ -228,7 +229,7 @@ static void write(const struct report *report, struct buf *out)
 {
     struct json json = { .out = out };
     struct arena *arena = report->session->output;
-    struct sarif sarif = { report, &json, report_codes(report), map_new(arena), map_new(arena) };
+    struct sarif sarif = { report, &json, codes_all(arena, &report->session->rules), map_new(arena), map_new(arena) };
     for (size_t i = 0; i < sarif.codes.n; i++)
         map_put(sarif.rules, str_of(sarif.codes.v[i]->name), &sarif.codes.v[i]);
     json_object(&json);
