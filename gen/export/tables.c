@@ -12,7 +12,18 @@ static struct str text_of(struct arena *arena, const struct record *record, cons
 static const struct str matrix_columns[] = {
     { "framework", 9 }, { "requirement", 11 }, { "label", 5 }, { "title", 5 }, { "state", 5 }, { "weakest", 7 },
     { "control", 7 }, { "control_state", 13 }, { "control_strength", 16 }, { "obligation", 10 }, { "obligation_state", 16 }, { "evidence", 8 }, { "evidence_state", 14 }, { "strength", 8 }, { "valid_until", 11 },
-    { "sha256", 6 }, { "policies", 8 }, { "exceptions", 10 }, { "reasons", 7 } };
+    { "sha256", 6 }, { "policies", 8 }, { "exceptions", 10 }, { "reasons", 7 },
+    { "through", 7 }, { "through_relation", 16 }, { "through_source", 14 }, { "through_status", 14 } };
+
+/* One column of the chain by which support comes through crosswalks, a step after the other. */
+static struct str steps_text(struct arena *arena, const struct record *requirement, const struct known *known, const struct field *column)
+{
+    struct str text = S("");
+    const struct list *steps = requirement ? record_list(requirement, known->requirement_through) : NULL;
+    for (uint32_t i = 0; steps && i < steps->n; i++)
+        text = str_printf(arena, "%.*s%s%.*s", STR(text), i ? "; " : "", STR(text_of(arena, steps->v[i].as.ref.record, column)));
+    return text;
+}
 
 struct matrix {
     struct arena *arena;
@@ -40,7 +51,9 @@ static void matrix_row(struct matrix *matrix, const struct framework *framework,
         evidence ? evidence->id : S(""), text_of(arena, evidence, known->evidence_state), text_of(arena, evidence, known->evidence_effective_strength),
         text_of(arena, obligation, known->control_requires_valid_until), text_of(arena, evidence, known->evidence_digest),
         text_of(arena, whole, known->requirement_policies), text_of(arena, whole, known->requirement_exceptions),
-        text_of(arena, whole, known->requirement_reasons) };
+        text_of(arena, whole, known->requirement_reasons),
+        steps_text(arena, whole, known, known->requirement_through_requirement), text_of(arena, whole, known->requirement_weakest_relation),
+        steps_text(arena, whole, known, known->requirement_through_source), steps_text(arena, whole, known, known->requirement_through_status) };
     for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
         table_cell(matrix->table, cells[i]);
 }
@@ -122,8 +135,8 @@ void soa_table(struct arena *arena, const struct model *model, const struct fram
 }
 
 static const struct str crosswalk_columns[] = {
-    S_INIT("crosswalk"), S_INIT("from_framework"), S_INIT("from"), S_INIT("from_title"), S_INIT("relation"), S_INIT("to_framework"), S_INIT("to"),
-    S_INIT("to_title"), S_INIT("strength"), S_INIT("source"), S_INIT("method"), S_INIT("status"), S_INIT("uncertain"), S_INIT("note") };
+    { "crosswalk", 9 }, { "from_framework", 14 }, { "from", 4 }, { "from_title", 10 }, { "relation", 8 }, { "to_framework", 12 }, { "to", 2 },
+    { "to_title", 8 }, { "strength", 8 }, { "source", 6 }, { "method", 6 }, { "status", 6 }, { "uncertain", 9 }, { "note", 4 } };
 
 static void crosswalk_row(struct table *table, const struct known *known, const struct record *crosswalk, const struct record *row,
                           const struct record *to)

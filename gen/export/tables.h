@@ -5,8 +5,8 @@
 #include "export/table.h"
 #include "model/model.h"
 
-/* One row for each requirement, control and obligation of a framework, with what decided it. Policies, exceptions
- * and reasons belong to the requirement as a whole and stand in its first row. */
+/* One row for each requirement, control and obligation of a framework, with what decided it. Policies, exceptions,
+ * reasons and support through crosswalks belong to the requirement as a whole and stand in its first row. */
 void matrix_table(struct arena *arena, const struct model *model, const struct framework *framework, struct table *table);
 /* Every control of the annex in its order, own additional controls after them. */
 void soa_table(struct arena *arena, const struct model *model, const struct framework *framework, struct table *table);

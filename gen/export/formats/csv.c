@@ -39,7 +39,7 @@ static void write(const struct export_job *job, struct tree *tree)
     }
     for (size_t i = 0; i < model->n_types; i++) {
         const struct record_type *type = model->types[i];
-        if (!model_records(model, type)->n || type == model->known->requirement || type == model->known->framework || type == model->known->crosswalk)
+        if (!model_records(model, type)->n || type == model->known->requirement || type == model->known->framework)
             continue;
         register_csv(scratch, model, type, &out);
         put(tree, &out, str_printf(arena, "registers/%.*s.csv", STR(type->plural)));
