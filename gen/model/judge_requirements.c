@@ -7,6 +7,7 @@ static void gather(struct support *support)
     support_gather_controls(support);
     support_gather_documents(support);
     support_gather_needs(support);
+    support_gather_inherited(support);
     support_decide(support);
     support->own_state = support->state;
 }

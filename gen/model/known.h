@@ -8,7 +8,8 @@
 #define KNOWN_TYPES(TYPE) \
     TYPE(framework, "framework") TYPE(requirement, "requirement") TYPE(control, "control") TYPE(policy, "policy") \
     TYPE(page, "page") TYPE(evidence, "evidence") TYPE(soa, "soa") TYPE(exception, "exception") TYPE(role, "role") \
-    TYPE(crosswalk, "crosswalk") TYPE(comparison, "comparison") TYPE(ai_system, "ai-system")
+    TYPE(crosswalk, "crosswalk") TYPE(comparison, "comparison") TYPE(ai_system, "ai-system") \
+    TYPE(supplier, "supplier") TYPE(responsibility, "responsibility")
 
 #define KNOWN_FIELDS(FIELD) \
     FIELD(framework, in_scope) FIELD(framework, replaces) FIELD(framework, requirements) \
@@ -36,7 +37,12 @@
     FIELD(exception, about) FIELD(exception, reason) FIELD(exception, approved_by) FIELD(exception, approved_on) \
     FIELD(exception, expires) FIELD(exception, state) FIELD(exception, title) \
     FIELD(ai_system, role) FIELD(ai_system, risk_class) FIELD(ai_system, stage) FIELD(ai_system, decommissioned_on) \
-    FIELD(ai_system, requirement_states)
+    FIELD(ai_system, requirement_states) FIELD(soa, source) FIELD(soa, inherited_from) \
+    FIELD(requirement, responsibilities) FIELD(requirement, inherited_from) FIELD(control, responsibilities) \
+    FIELD(supplier, service) FIELD(supplier, certificate) FIELD(supplier, framework) FIELD(supplier, in_scope_services) \
+    FIELD(supplier, valid_from) FIELD(supplier, valid_to) FIELD(supplier, certificates) \
+    FIELD(responsibility, systems) FIELD(responsibility, supplier) FIELD(responsibility, service) \
+    FIELD(responsibility, supplier_part) FIELD(responsibility, own_part) FIELD(responsibility, own_status)
 
 /* Columns of rows fields: (type, rows field, column). */
 #define KNOWN_COLUMNS(COLUMN) \
@@ -59,7 +65,9 @@
     COLUMN(requirement, by_system, systems) COLUMN(requirement, by_system, state) COLUMN(requirement, by_system, strength) \
     COLUMN(requirement, by_system, reasons) COLUMN(requirement, cells, control) COLUMN(requirement, cells, state) \
     COLUMN(requirement, cells, strength) \
-    COLUMN(ai_system, requirement_states, state) COLUMN(ai_system, requirement_states, requirements)
+    COLUMN(ai_system, requirement_states, state) COLUMN(ai_system, requirement_states, requirements) \
+    COLUMN(supplier, certificates, framework) COLUMN(supplier, certificates, certificate) COLUMN(supplier, certificates, services) \
+    COLUMN(supplier, certificates, valid_from) COLUMN(supplier, certificates, valid_to) COLUMN(supplier, certificates, evidence)
 
 /* Fields whose items C follows as records: their kind is part of what it knows. */
 #define KNOWN_KINDS(KIND) \
@@ -73,6 +81,9 @@
     KIND(evidence, systems, REFS) KIND(evidence, reasons, LIST) KIND(evidence, warnings, LIST) KIND(evidence, facts, ROWS) \
     KIND(soa, control, REF) KIND(requirement, applies_to, ROWS) KIND(requirement, applies_by_class, ROWS) \
     KIND(requirement, by_system, ROWS) KIND(requirement, cells, ROWS) KIND(ai_system, requirement_states, ROWS) \
+    KIND(requirement, responsibilities, BACKLINKS) KIND(control, responsibilities, BACKLINKS) \
+    KIND(supplier, service, LIST) KIND(supplier, in_scope_services, LIST) KIND(supplier, certificates, ROWS) \
+    KIND(responsibility, systems, REFS) KIND(responsibility, supplier, REF) \
     KIND(ai_system, role, WORDS) KIND(ai_system, risk_class, WORDS)
 
 struct known {

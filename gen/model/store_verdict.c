@@ -189,6 +189,21 @@ static enum strength weakest_strength(const struct deciding *deciding)
     return weakest;
 }
 
+/* "SUP-A; SUP-B" */
+static void store_suppliers(const struct deciding *deciding, struct value *slot)
+{
+    struct map *seen = map_new(deciding->scratch);
+    struct str names = S("");
+    for (size_t i = 0; i < deciding->n; i++)
+        for (size_t k = 0; k < deciding->v[i]->inherited_from.n; k++) {
+            struct str id = deciding->v[i]->inherited_from.v[k]->id;
+            if (map_put(seen, id, seen))
+                names = str_printf(deciding->arena, "%.*s%s%.*s", STR(names), names.n ? "; " : "", STR(id));
+        }
+    if (names.n)
+        value_set_text(slot, names);
+}
+
 void verdict_store(struct judging *judging, const struct verdict *verdict, struct record *requirement)
 {
     struct model *model = judging->model;
@@ -205,6 +220,7 @@ void verdict_store(struct judging *judging, const struct verdict *verdict, struc
     else
         value_set_list(record_value(requirement, known->requirement_reasons), merge_reasons(&deciding));
     store_strength(record_value(requirement, known->requirement_strength), weakest_strength(&deciding));
+    store_suppliers(&deciding, record_value(requirement, known->requirement_inherited_from));
     store_evidence(judging, verdict, requirement);
     store_cells(judging, &deciding, requirement);
     store_systems(judging, &deciding, verdict->n, requirement, excluded ? word : S(""), record_value(requirement, known->requirement_reasons)->as.list);

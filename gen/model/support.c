@@ -48,17 +48,18 @@ static bool is_contradicted(const struct support *support)
 
 static bool is_gap(const struct support *support)
 {
-    return !support->active_controls && !support->needs_met && !support->documents && !support->crosswalk;
+    return !support->active_controls && !support->needs_met && !support->documents && !support->inherited_from.n
+        && !support->lapsed_claims && !support->crosswalk;
 }
 
 static bool is_stale(const struct support *support)
 {
-    return support->counts[OBLIGATION_STALE] > 0;
+    return support->counts[OBLIGATION_STALE] || support->lapsed_claims;
 }
 
 static bool is_designed(const struct support *support)
 {
-    return !support->counts[OBLIGATION_MET] && !support->crosswalk;
+    return !support->counts[OBLIGATION_MET] && !support->inherited_from.n && !support->crosswalk;
 }
 
 static bool is_only_related(const struct support *support)
@@ -68,7 +69,13 @@ static bool is_only_related(const struct support *support)
 
 static bool is_partial(const struct support *support)
 {
-    return support->counts[OBLIGATION_MISSING] || support->partial_controls || support->silent_controls;
+    return support->counts[OBLIGATION_MISSING] || support->partial_controls || support->silent_controls || support->duties;
+}
+
+/* Wholly: nothing of its own is met beside it. */
+static bool is_inherited(const struct support *support)
+{
+    return support->inherited_from.n && !support->counts[OBLIGATION_MET];
 }
 
 static bool is_evidenced(const struct support *support)
@@ -89,6 +96,7 @@ static const struct rule {
     { STATE_DESIGNED, is_designed, "nothing shows that it operates" },
     { STATE_PARTIAL, is_only_related, "what comes through crosswalks alone is partial, unless it is equal and complete" },
     { STATE_PARTIAL, is_partial, NULL },
+    { STATE_INHERITED, is_inherited, NULL },
     { STATE_EVIDENCED, is_evidenced, NULL },
 };
 

@@ -38,6 +38,9 @@ struct support {
     size_t needs_met;
     size_t active_controls, partial_controls, silent_controls;  /* silent: declares no obligation */
     size_t documents;               /* approved policies in force */
+    vec(const struct record *) inherited_from;      /* suppliers whose certificates cover a part */
+    size_t lapsed_claims;           /* parts of suppliers whose certificate has expired */
+    size_t duties;                  /* own parts of a split requirement that nothing shows */
     enum crosswalk_support crosswalk;
     const struct arrival **arrivals;    /* by column of AI systems; support_crosswalks.c */
     enum strength weakest;
@@ -63,8 +66,9 @@ struct supports {
 
 /* Makes the supports of a requirement, empty, after the AI systems that controls, evidence and needs tell apart. */
 void supports_divide(struct judging *judging, struct record *requirement, struct verdict *verdict);
-/* Marks in judging->systems the AI systems that records for its needs tell apart. */
+/* Mark in judging->systems the AI systems that records for its needs, and its responsibilities, tell apart. */
 void needs_name_systems(struct judging *judging, const struct record *requirement);
+void inherited_name_systems(struct judging *judging, const struct record *requirement);
 
 /* Sets `state` to what it has come to so far: the first rule that fits. */
 void support_decide(struct support *support);
@@ -73,6 +77,7 @@ void support_decide(struct support *support);
 void support_gather_controls(struct support *support);
 void support_gather_documents(struct support *support);
 void support_gather_needs(struct support *support);
+void support_gather_inherited(struct support *support);     /* after the controls */
 
 /* The second pass: through crosswalks, to requirements of which nothing is met so far. */
 void support_crosswalks(struct supports *supports);

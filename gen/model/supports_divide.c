@@ -31,6 +31,7 @@ static void name_systems(struct judging *judging, const struct record *requireme
     for (uint32_t i = 0; i < controls->n; i++)
         name_systems_of_control(judging, controls->v[i].as.ref.record);
     needs_name_systems(judging, requirement);
+    inherited_name_systems(judging, requirement);
 }
 
 static struct support *add_support(struct division *division, struct applicable applies, size_t size)
