@@ -50,7 +50,11 @@ struct evidence_input {
 };
 /* The next bytes, at most `size`; 0 at the end. A read error ends the stream and makes the file "rejected". */
 size_t evidence_next(struct evidence_input *input, void *bytes, size_t size);
-/* All bytes that are left, up to `max`; false when there are more. NUL-terminated beyond the end. */
+/* The same without copying what was read already: a part of the head where it lies, or else bytes read into `window`.
+ * Empty at the end. */
+struct str evidence_piece(struct evidence_input *input, void *window, size_t size);
+/* All bytes that are left, up to `max`; false when there are more. NUL-terminated beyond the end. A file that is all
+ * head is not copied. */
 bool evidence_rest(struct arena *arena, struct evidence_input *input, size_t max, struct str *bytes);
 
 struct evidence_format {

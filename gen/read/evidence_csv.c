@@ -21,21 +21,25 @@ struct csv {
     uint64_t line, row_line, rows, ragged;
     bool bad, ended;
     bool not_utf8;
+    bool stops[256];                /* bytes that may mean something: quote, line end, NUL, delimiter */
+    const unsigned char *piece;     /* of the file; piece[from] is the next byte */
     size_t from, filled;
-    unsigned char window[WINDOW];
+    unsigned char *window;
 };
 
 static int next_byte(struct csv *csv)
 {
     if (csv->from == csv->filled) {
+        struct str piece = csv->ended ? S("") : evidence_piece(csv->input, csv->window, WINDOW);
+        csv->piece = (const unsigned char *)piece.p;
         csv->from = 0;
-        csv->filled = csv->ended ? 0 : evidence_next(csv->input, csv->window, WINDOW);
+        csv->filled = piece.n;
         if (csv->filled == 0) {
             csv->ended = true;
             return -1;
         }
     }
-    return csv->window[csv->from++];
+    return csv->piece[csv->from++];
 }
 
 static int peek_byte(struct csv *csv)
@@ -61,17 +65,13 @@ static bool end_cell(struct csv *csv)
     return true;
 }
 
-/* Bytes that mean nothing are copied together. */
-static void copy_run(struct csv *csv, char delimiter)
+/* Takes the byte just read, which is still in this piece, and with it those that mean nothing. */
+static void copy_run(struct csv *csv)
 {
-    size_t i = csv->from;
-    while (i < csv->filled) {
-        unsigned char c = csv->window[i];
-        if (c == '"' || c == '\n' || c == '\r' || c == 0 || c == (unsigned char)delimiter)
-            break;
+    size_t from = csv->from - 1, i = csv->from;
+    while (i < csv->filled && !csv->stops[csv->piece[i]])
         i++;
-    }
-    buf_bytes(&csv->text, csv->window + csv->from, i - csv->from);
+    buf_bytes(&csv->text, csv->piece + from, i - from);
     csv->from = i;
 }
 
@@ -88,8 +88,7 @@ static bool read_quoted(struct csv *csv)
             next_byte(csv);
         }
         csv->line += c == '\n';
-        buf_putc(&csv->text, (char)c);
-        copy_run(csv, '"');
+        copy_run(csv);
         if (csv->text.over)
             return fail(csv, "a row is longer than 4 MiB");
     }
@@ -107,8 +106,11 @@ static bool read_cells(struct csv *csv, int first)
             continue;
         }
         start = false;
-        if (c == '\r' && peek_byte(csv) == '\n')
+        if (c == '\r') {
+            if (peek_byte(csv) != '\n')     /* which may have taken the next piece */
+                buf_putc(&csv->text, '\r');
             continue;
+        }
         if (c < 0 || c == '\n') {
             csv->line += c == '\n';
             return end_cell(csv);
@@ -121,8 +123,7 @@ static bool read_cells(struct csv *csv, int first)
             start = true;
             continue;
         }
-        buf_putc(&csv->text, (char)c);
-        copy_run(csv, csv->delimiter);
+        copy_run(csv);
         if (csv->text.over)
             return fail(csv, "a row is longer than 4 MiB");
     }
@@ -146,7 +147,7 @@ static bool read_row(struct csv *csv)
 
 static void skip_mark(struct csv *csv)
 {
-    if (peek_byte(csv) == 0xef && csv->filled >= 3 && memcmp(csv->window, "\xef\xbb\xbf", 3) == 0)
+    if (peek_byte(csv) == 0xef && csv->filled >= 3 && memcmp(csv->piece, "\xef\xbb\xbf", 3) == 0)
         csv->from = 3;
 }
 
@@ -157,6 +158,8 @@ struct csv *csv_begin(struct evidence_input *input, struct facts *facts)
     csv->facts = facts;
     csv->text.max = CSV_ROW_MAX;
     csv->delimiter = input->peek->delimiter ? input->peek->delimiter : ',';
+    csv->window = (unsigned char *)arena_bytes(input->scratch, WINDOW);
+    csv->stops['"'] = csv->stops['\n'] = csv->stops['\r'] = csv->stops[0] = csv->stops[(unsigned char)csv->delimiter] = true;
     skip_mark(csv);
     if (read_row(csv))
         for (size_t i = 0; i < csv->n; i++)

@@ -64,8 +64,21 @@ static void clean_into(struct buf *out, struct str text)
         buf_puts(out, "…");
 }
 
+/* Most texts are clean already: one line of ASCII without blanks in a row. */
+static bool is_clean(struct str text)
+{
+    for (size_t i = 0; i < text.n; i++) {
+        unsigned char c = (unsigned char)text.p[i];
+        if (c < ' ' || c >= 0x7f || (c == ' ' && (i == 0 || i + 1 == text.n || text.p[i - 1] == ' ')))
+            return false;
+    }
+    return text.n <= TEXT_MAX;
+}
+
 struct str facts_clean(struct facts *facts, struct str text)
 {
+    if (is_clean(text))
+        return str_copy(facts->arena, text);
     struct buf out = { .max = TEXT_MAX + 64 };
     clean_into(&out, text);
     struct str clean = buf_copy(facts->arena, &out);

@@ -17,8 +17,8 @@ struct lines {
     struct buf long_line;       /* a line that does not lie in one window */
     uint64_t number;
     bool bad;
-    size_t from, n;
-    char window[WINDOW];
+    struct str piece;           /* what is left of the piece being looked at */
+    char *window;
 };
 
 struct lines *lines_begin(struct evidence_input *input, struct facts *facts)
@@ -27,6 +27,7 @@ struct lines *lines_begin(struct evidence_input *input, struct facts *facts)
     lines->input = input;
     lines->facts = facts;
     lines->values = input->scratch;
+    lines->window = arena_bytes(input->scratch, WINDOW);
     lines->long_line.max = LINE_MAX_BYTES;
     return lines;
 }
@@ -36,24 +37,22 @@ static bool next_line(struct lines *lines, struct str *line)
 {
     buf_reset(&lines->long_line);
     for (;;) {
-        if (lines->from == lines->n) {
-            lines->from = 0;
-            lines->n = evidence_next(lines->input, lines->window, WINDOW);
-            if (lines->n == 0) {
-                *line = buf_str(&lines->long_line);
-                return line->n > 0;
-            }
+        if (lines->piece.n == 0)
+            lines->piece = evidence_piece(lines->input, lines->window, WINDOW);
+        if (lines->piece.n == 0) {
+            *line = buf_str(&lines->long_line);
+            return line->n > 0;
         }
-        struct str rest = { lines->window + lines->from, lines->n - lines->from };
-        size_t end = str_find(rest, '\n');
-        struct str piece = str_sub(rest, 0, end);
-        lines->from += end < rest.n ? end + 1 : end;
-        if (end < rest.n && lines->long_line.n == 0) {
-            *line = piece;
+        size_t end = str_find(lines->piece, '\n');
+        bool whole = end < lines->piece.n;
+        struct str part = str_sub(lines->piece, 0, end);
+        lines->piece = str_sub(lines->piece, end + 1, lines->piece.n);
+        if (whole && lines->long_line.n == 0) {
+            *line = part;
             return true;
         }
-        buf_put(&lines->long_line, piece);
-        if (end < rest.n) {
+        buf_put(&lines->long_line, part);
+        if (whole) {
             *line = buf_str(&lines->long_line);
             return true;
         }

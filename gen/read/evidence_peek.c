@@ -6,10 +6,20 @@
 #include "base/arena.h"
 #include "read/evidence_peek_parts.h"
 
+/* None of eight bytes lies below the blank. */
+static bool is_plain8(const char *p)
+{
+    uint64_t bytes;
+    memcpy(&bytes, p, sizeof bytes);
+    return ((bytes - UINT64_C(0x2020202020202020)) & ~bytes & UINT64_C(0x8080808080808080)) == 0;
+}
+
 /* Control characters that text files do not hold. Form feed and escape (coloured logs) are let through. */
 static bool is_binary(struct str head)
 {
     for (size_t i = 0; i < head.n; i++) {
+        while (head.n - i > 8 && is_plain8(head.p + i))
+            i += 8;
         unsigned char c = (unsigned char)head.p[i];
         if (c < 9 || (c > 13 && c < 27) || (c > 27 && c < 32))
             return true;

@@ -250,15 +250,15 @@ static void forget(struct xml *xml)
 /* Feeds the parser until events wait; false when something is wrong. */
 static bool feed(struct xml *xml)
 {
-    char piece[PIECE];
+    char window[PIECE];
     forget(xml);
     while (xml->n == 0 && !xml->ended) {
-        size_t n = evidence_next(xml->input, piece, PIECE);
-        if (!xml_guard_run(&xml->guard, piece, n))
+        struct str piece = evidence_piece(xml->input, window, PIECE);
+        if (!xml_guard_run(&xml->guard, piece.p, piece.n))
             return false;
-        xml->ended = n == 0;
-        xml->fed += n;
-        xmlParseChunk(xml->parser, piece, (int)n, xml->ended);
+        xml->ended = piece.n == 0;
+        xml->fed += piece.n;
+        xmlParseChunk(xml->parser, piece.p, (int)piece.n, xml->ended);
         if (!xml->parser->wellFormed || xml->refused)
             return false;
     }

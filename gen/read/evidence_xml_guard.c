@@ -182,6 +182,23 @@ static size_t skip_to(struct xml_guard *guard, char c, const char *bytes, size_t
     return skipped + 1;
 }
 
+static bool is_name(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_';
+}
+
+/* Over the rest of a name in a tag that does not begin a declaration of a namespace. */
+static size_t skip_name(struct xml_guard *guard, const char *bytes, size_t n)
+{
+    size_t i = 0;
+    while (i < n && is_name(bytes[i]))
+        i++;
+    if (i > 0)
+        guard->last = bytes[i - 1];
+    guard->length += i;
+    return i;
+}
+
 static bool is_too_long(const struct xml_guard *guard)
 {
     bool tag = guard->state == GUARD_TAG || guard->state == GUARD_QUOTE || guard->state == GUARD_CLOSE
@@ -204,6 +221,8 @@ bool xml_guard_run(struct xml_guard *guard, const char *bytes, size_t n)
     while (i < n && fine) {
         if (guard->state == GUARD_TEXT || guard->state == GUARD_QUOTE) {
             i += skip_to(guard, guard->state == GUARD_TEXT ? '<' : guard->quote, bytes + i, n - i);
+        } else if (guard->state == GUARD_TAG && guard->name_at == 99 && is_name(bytes[i])) {
+            i += skip_name(guard, bytes + i, n - i);
         } else {
             guard->length++;
             fine = step(guard, bytes[i++]);
