@@ -69,12 +69,17 @@ static struct chunk *chunk_new(size_t size)
     return chunk;
 }
 
+static void chunk_free(struct chunk *chunk)
+{
+    ASAN_UNPOISON_MEMORY_REGION(chunk->bytes, chunk->size);
+    munmap(chunk, chunk->size + sizeof *chunk);
+}
+
 static void chunks_free(struct chunk *chunk)
 {
     while (chunk) {
         struct chunk *next = chunk->next;
-        ASAN_UNPOISON_MEMORY_REGION(chunk->bytes, chunk->size);
-        munmap(chunk, chunk->size + sizeof *chunk);
+        chunk_free(chunk);
         chunk = next;
     }
 }
@@ -165,10 +170,16 @@ char *arena_bytes(struct arena *arena, size_t size)
     return take(arena, size, RED_ZONE ? 8 : 1, &chunk);    /* red zones begin at multiples of 8 */
 }
 
+/* One large file must not keep its memory from all that follows. */
 static void chunks_spare(struct arena *arena, struct chunk *chunk)
 {
     while (chunk) {
         struct chunk *next = chunk->next;
+        if (chunk->size > LAST_CHUNK) {
+            chunk_free(chunk);
+            chunk = next;
+            continue;
+        }
         if (chunk->dirty < chunk->used)
             chunk->dirty = chunk->used;
         chunk->used = 0;

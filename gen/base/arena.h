@@ -18,7 +18,7 @@ char *arena_bytes(struct arena *arena, size_t size);
 #define arena_new_of(arena, type) ((type *)arena_alloc((arena), sizeof(type)))
 #define arena_array(arena, count, type) ((type *)arena_alloc((arena), (count) * sizeof(type)))
 
-/* Forgets everything but keeps the memory for the next use. */
+/* Forgets everything but keeps the memory for the next use, apart from single pieces of more than 2 MB. */
 void arena_reset(struct arena *arena);
 /* Moves all memory of `from` into `into`; `from` is empty afterwards. Pointers stay valid. */
 void arena_adopt(struct arena *into, struct arena *from);

@@ -39,7 +39,10 @@ static struct tree_file *put(struct tree *tree, struct str path, const char *med
 
 struct tree_file *tree_put(struct tree *tree, struct str path, struct str bytes, const char *media_type)
 {
-    return tree_put_digest(tree, path, bytes, digest_of(bytes), media_type);
+    struct tree_file *file = put(tree, path, media_type);
+    file->bytes = bytes;
+    file->size = bytes.n;
+    return file;
 }
 
 struct tree_file *tree_put_from(struct tree *tree, struct str path, struct str from, struct digest digest,
@@ -52,22 +55,11 @@ struct tree_file *tree_put_from(struct tree *tree, struct str path, struct str f
     return file;
 }
 
-struct tree_file *tree_put_digest(struct tree *tree, struct str path, struct str bytes, struct digest digest,
-                                  const char *media_type)
-{
-    struct tree_file *file = put(tree, path, media_type);
-    file->bytes = bytes;
-    file->digest = digest;
-    file->size = bytes.n;
-    return file;
-}
-
-struct tree_file *tree_put_stored(struct tree *tree, struct str path, uint64_t size, struct digest digest,
-                                  const char *media_type)
+struct tree_file *tree_put_stored(struct tree *tree, struct str path, uint64_t size, uint64_t mark, const char *media_type)
 {
     struct tree_file *file = put(tree, path, media_type);
     file->stored = true;
-    file->digest = digest;
+    file->mark = mark;
     file->size = size;
     return file;
 }

@@ -1,8 +1,12 @@
-/* The registry of export formats. */
+/* The registry of export formats, and the work they share: parts are written on all cores, then joined to files. */
 #include "export/export.h"
+
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/path.h"
+
+enum { RECORDS_PER_PART = 512 };
 
 #define X(NAME) extern const struct export_format export_##NAME;
 #include "list/exports.def"
@@ -14,31 +18,118 @@ static const struct export_format *const formats[] = {
 #undef X
 };
 
-/* The files of a format are large and needed once: with a store they do not stay. */
-static void hand_over(struct tree *tree, const struct tree *files)
+struct work {
+    const struct export_job *job;
+    struct export_files *files;
+    struct export_part **parts;     /* of all files, one after the other */
+    const struct tree_store *store;
+    struct str *bytes;              /* of each file */
+    uint64_t *marks;                /* of each file, by the store */
+};
+
+struct export_file *export_file_add(struct export_files *files, struct str path, const char *media_type)
 {
-    struct arena *scratch = arena_new();
-    for (size_t i = 0; i < files->list.n; i++) {
-        const struct tree_file *file = &files->list.v[i];
-        struct str path = path_join(scratch, S("data"), file->path);
-        if (tree->store) {
-            tree->store->take(tree->store->context, scratch, path, file->bytes);
-            tree_put_stored(tree, path, file->size, file->digest, file->media_type);
-        } else {
-            tree_put_digest(tree, path, str_copy(tree->arena, file->bytes), file->digest, file->media_type);
-        }
+    struct export_file *file = vec_add(files->arena, &files->list);
+    file->path = path;
+    file->media_type = media_type;
+    return file;
+}
+
+void export_text(struct export_files *files, struct export_file *file, struct str text)
+{
+    vec_add(files->arena, &file->parts)->text = text;
+}
+
+void export_records(struct export_files *files, struct export_file *file, const struct model *model, const struct record_type *type,
+                    void (*write)(struct buf *out, struct arena *scratch, const struct export_job *job, const struct export_part *part))
+{
+    uint32_t n = model_records(model, type)->n;
+    for (uint32_t first = 0; first < n; first += RECORDS_PER_PART) {
+        uint32_t left = n - first;
+        *vec_add(files->arena, &file->parts) = (struct export_part){ .write = write, .subject = type, .first = first,
+            .n = left < RECORDS_PER_PART ? left : RECORDS_PER_PART };
     }
-    arena_free(scratch);
+}
+
+static void write_part(void *context, size_t i, struct worker *worker)
+{
+    struct work *work = context;
+    struct export_part *part = work->parts[i];
+    struct buf out = { 0 };
+    if (!part->write)
+        return;
+    part->write(&out, worker->scratch, work->job, part);
+    part->text = buf_copy(worker->keep, &out);
+    buf_free(&out);
+}
+
+/* Files are large and needed once: with a store they do not stay. */
+static void join_file(void *context, size_t i, struct worker *worker)
+{
+    struct work *work = context;
+    const struct export_file *file = &work->files->list.v[i];
+    size_t size = 0;
+    for (size_t k = 0; k < file->parts.n; k++)
+        size += file->parts.v[k].text.n;
+    char *bytes = arena_bytes(work->store ? worker->scratch : worker->keep, size + 1), *to = bytes;
+    for (size_t k = 0; k < file->parts.n; k++) {
+        struct str text = file->parts.v[k].text;
+        if (text.n)
+            memcpy(to, text.p, text.n);
+        to += text.n;
+    }
+    work->bytes[i] = (struct str){ bytes, size };
+    if (work->store)
+        work->marks[i] = work->store->take(work->store->context, worker, file->path, work->bytes[i]);
+}
+
+static size_t collect_parts(struct work *work)
+{
+    struct export_files *files = work->files;
+    size_t n = 0;
+    for (size_t i = 0; i < files->list.n; i++)
+        n += files->list.v[i].parts.n;
+    work->parts = arena_array(files->arena, n, struct export_part *);
+    n = 0;
+    for (size_t i = 0; i < files->list.n; i++)
+        for (size_t k = 0; k < files->list.v[i].parts.n; k++)
+            work->parts[n++] = &files->list.v[i].parts.v[k];
+    return n;
+}
+
+/* What the workers keep goes with `arena`; nothing of it is reported. */
+static void run(struct pool *pool, struct arena *arena, size_t n, void (*fn)(void *, size_t, struct worker *), struct work *work)
+{
+    struct diags none;
+    diags_new(arena, &none);
+    pool_run(pool, n, fn, work);
+    pool_collect(pool, arena, &none);
+}
+
+static void make_files(const struct export_job *job, struct export_files *files, struct tree *tree)
+{
+    struct work work = { .job = job, .files = files, .store = tree->store };
+    for (size_t i = 0; i < files->list.n; i++)
+        files->list.v[i].path = path_join(tree->arena, S("data"), files->list.v[i].path);
+    work.bytes = arena_array(files->arena, files->list.n, struct str);
+    work.marks = arena_array(files->arena, files->list.n, uint64_t);
+    run(job->pool, files->arena, collect_parts(&work), write_part, &work);
+    run(job->pool, tree->arena, files->list.n, join_file, &work);
+    for (size_t i = 0; i < files->list.n; i++) {
+        const struct export_file *file = &files->list.v[i];
+        if (tree->store)
+            tree_put_stored(tree, file->path, work.bytes[i].n, work.marks[i], file->media_type);
+        else
+            tree_put(tree, file->path, work.bytes[i], file->media_type);
+    }
 }
 
 void export_all(const struct export_job *job, struct tree *tree)
 {
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
-        struct arena *arena = arena_new();
-        struct tree files;
-        tree_new(arena, &files);
-        formats[i]->write(job, &files);
-        hand_over(tree, &files);
-        arena_free(arena);
+        struct export_files files = { .arena = arena_new() };
+        formats[i]->plan(job, &files);
+        make_files(job, &files, tree);
+        arena_free(files.arena);
     }
 }

@@ -1,5 +1,5 @@
 /* Data files made from the model. One C file per format in export/formats/; the folder listing is the registry.
- * Every format puts its files into the site under data/. */
+ * Every format puts its files into the site under data/. A file is a row of parts, which are written on all cores. */
 #ifndef EXPORT_EXPORT_H
 #define EXPORT_EXPORT_H
 
@@ -15,10 +15,34 @@ struct export_job {
     struct str generator;
 };
 
+/* A piece of a file: `text`, or else what `write` appends to `out`. It reads the model and writes nothing else. */
+struct export_part {
+    void (*write)(struct buf *out, struct arena *scratch, const struct export_job *job, const struct export_part *part);
+    const void *subject;            /* what the part is about: a type, a framework */
+    uint32_t first, n;              /* records of it */
+    struct str text;
+};
+
+struct export_file {
+    struct str path;                /* relative to the folder of data files */
+    const char *media_type;
+    vec(struct export_part) parts;
+};
+struct export_files {
+    struct arena *arena;            /* for paths, texts and parts */
+    vec(struct export_file) list;
+};
+
 struct export_format {
     const char *name, *title;
-    void (*write)(const struct export_job *job, struct tree *tree);    /* paths relative to the folder of data files */
+    void (*plan)(const struct export_job *job, struct export_files *files);    /* which files of which parts */
 };
+
+struct export_file *export_file_add(struct export_files *files, struct str path, const char *media_type);
+void export_text(struct export_files *files, struct export_file *file, struct str text);
+/* A part for each few hundred records of a type. */
+void export_records(struct export_files *files, struct export_file *file, const struct model *model, const struct record_type *type,
+                    void (*write)(struct buf *out, struct arena *scratch, const struct export_job *job, const struct export_part *part));
 
 /* Runs every format and adds its files below data/. */
 void export_all(const struct export_job *job, struct tree *tree);

@@ -169,14 +169,15 @@ void crosswalks_table(struct arena *arena, const struct model *model, struct tab
     }
 }
 
-void register_csv(struct arena *scratch, const struct model *model, const struct record_type *type, struct buf *out)
+void register_csv_header(const struct record_type *type, struct buf *out)
 {
-    const struct list *records = model_records(model, type);
     for (size_t k = 0; k < type->n_fields; k++)
         table_csv_cell(out, type->fields[k].name, k + 1 == type->n_fields);
-    for (uint32_t i = 0; i < records->n; i++) {
-        for (size_t k = 0; k < type->n_fields; k++)
-            table_csv_cell(out, value_text(scratch, &records->v[i].as.ref.record->values[k]), k + 1 == type->n_fields);
-        arena_reset(scratch);
-    }
+}
+
+void register_csv_row(struct arena *scratch, const struct record *record, struct buf *out)
+{
+    size_t n = record->type->n_fields;
+    for (size_t k = 0; k < n; k++)
+        table_csv_cell(out, value_text(scratch, &record->values[k]), k + 1 == n);
 }

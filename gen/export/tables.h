@@ -12,7 +12,8 @@ void matrix_table(struct arena *arena, const struct model *model, const struct f
 void soa_table(struct arena *arena, const struct model *model, const struct framework *framework, struct table *table);
 /* One row for each pair of each crosswalk, with who says so and how settled it is. */
 void crosswalks_table(struct arena *arena, const struct model *model, struct table *table);
-/* All records of a type as CSV, one column for each field. `scratch` is emptied after each record. */
-void register_csv(struct arena *scratch, const struct model *model, const struct record_type *type, struct buf *out);
+/* The records of a type as CSV, one column for each field. */
+void register_csv_header(const struct record_type *type, struct buf *out);
+void register_csv_row(struct arena *scratch, const struct record *record, struct buf *out);
 
 #endif

@@ -33,8 +33,6 @@ static struct str list_bytes(struct arena *arena, const struct tree *tree)
 {
     struct buf buf = { 0 };
     for (size_t i = 0; i < tree->list.n; i++) {
-        buf_put(&buf, digest_hex(arena, tree->list.v[i].digest));
-        buf_puts(&buf, "  ");
         buf_put(&buf, tree->list.v[i].path);
         buf_putc(&buf, '\n');
     }
@@ -51,8 +49,7 @@ static struct map *earlier_files(struct arena *arena, int old)
     if (file_read(arena, old, list_name, (size_t)1 << 30, &list) != FILE_FINE)
         return map;
     while (str_split(&list, '\n', &line))
-        if (line.n > 66)
-            map_put(map, str_sub(line, 66, line.n), map);
+        map_put(map, line, map);
     return map;
 }
 
@@ -90,16 +87,17 @@ static bool has_bytes(const struct site_writer *writer, const char *path, struct
 }
 
 /* The store: only what differs from the old site is written. */
-static void take(void *context, struct arena *scratch, struct str path, struct str bytes)
+static uint64_t take(void *context, struct worker *worker, struct str path, struct str bytes)
 {
     struct site_writer *writer = context;
-    const char *name = str_c(scratch, path);
+    const char *name = str_c(worker->scratch, path);
     if (writer->old >= 0 && has_bytes(writer, name, bytes))
-        return;
+        return 0;
     struct str folder = path_folder(path);
     if (folder.n)
-        folder_make(writer->fresh, str_c(scratch, folder));
+        folder_make(writer->fresh, str_c(worker->scratch, folder));
     file_write(writer->fresh, name, bytes);
+    return 0;
 }
 
 static bool same_bytes(const struct site_writer *writer, struct arena *scratch, const struct tree_file *file)

@@ -24,7 +24,7 @@ struct site_writer;
 struct site_writer *site_begin(struct arena *arena, const struct site_target *target);
 /* Takes the bytes of files as they are made. */
 const struct tree_store *site_store(struct site_writer *writer);
-/* Makes the folder hold exactly the tree, and a list of its files with digests (.dossier-files), which is how the
+/* Makes the folder hold exactly the tree, and a list of its files (.dossier-files), which is how the
  * next run knows what may be replaced. Dies (exit 3), with nothing changed, when an input changed while the run was
  * going on. `.gitkeep` is left alone. Frees the writer. */
 struct site_result site_finish(struct site_writer *writer, struct pool *pool, const struct tree *tree);

@@ -12,12 +12,12 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/pool.h"
-#include "pack/entries.h"
+#include "pack/deflate.h"
 #include "pack/format.h"
 
 enum { LEVEL = 6, STREAM_LEVEL = 4, CHUNK = 1 << 20 };     /* zlib is slow enough at 4 */
 #define WHOLE_MAX ((uint64_t)16 << 20)      /* files up to here are read as a whole */
-#define MEMORY_MAX ((uint64_t)192 << 20)    /* packed bytes kept in memory; the rest goes to the spill file */
+#define MEMORY_MAX ((uint64_t)64 << 20)     /* packed bytes kept in memory; the rest goes to the spill file */
 
 struct turn { uint64_t size; size_t entry; };
 
@@ -25,24 +25,9 @@ struct packing {
     struct entries *entries;
     struct spill *spill;
     struct turn *order;                     /* large ones first, so that no thread is left with one at the end */
-    struct libdeflate_compressor **compressors;     /* one a worker */
+    struct packer **packers;                /* one a worker */
     struct arena **kept;                    /* one a worker: packed bytes */
 };
-
-static void write_at(int fd, const void *bytes, size_t size, uint64_t offset)
-{
-    const char *p = bytes;
-    while (size > 0) {
-        ssize_t n = pwrite(fd, p, size, (off_t)offset);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n <= 0)
-            die(EXIT_MACHINE, "cannot write a temporary file: %s", strerror(n < 0 ? errno : ENOSPC));
-        p += n;
-        size -= (size_t)n;
-        offset += (uint64_t)n;
-    }
-}
 
 /* Full reads, short only at the end of the file; -1 on an error. */
 static ssize_t read_at(int fd, void *bytes, size_t size, uint64_t offset)
@@ -71,9 +56,8 @@ static void keep(struct packing *packing, struct entry *entry, const char *bytes
         return;
     }
     entry->fd = packing->spill->fd;
-    entry->offset = atomic_fetch_add(&packing->spill->used, size);
+    entry->offset = spill_put(packing->spill, (struct str){bytes, size}, S(""));
     entry->bytes = (struct str){NULL, 0};
-    write_at(entry->fd, bytes, size, entry->offset);
 }
 
 static bool worth(uint64_t packed, uint64_t size)
@@ -89,6 +73,36 @@ static bool settle_digest(struct entry *entry, struct digest digest)
     return true;
 }
 
+struct packer *packer_new(void)
+{
+    struct packer *packer = (struct packer *)libdeflate_alloc_compressor(LEVEL);
+    if (packer == NULL)
+        die(EXIT_MACHINE, "out of memory");
+    return packer;
+}
+
+void packer_free(struct packer *packer)
+{
+    libdeflate_free_compressor((struct libdeflate_compressor *)packer);
+}
+
+struct str packer_run(struct packer *packer, struct arena *scratch, struct entry *entry)
+{
+    struct str content = entry->bytes;
+    entry->crc = libdeflate_crc32(0, content.p, content.n);
+    entry->packed = content.n;
+    if (entry->store || content.n == 0)
+        return content;
+    char *out = arena_bytes(scratch, content.n);
+    size_t packed = libdeflate_deflate_compress((struct libdeflate_compressor *)packer, content.p, content.n, out, content.n - 1);
+    if (packed == 0 || !worth(packed, content.n))
+        return content;
+    entry->deflated = true;
+    entry->packed = packed;
+    entry->packed_digest = digest_of((struct str){out, packed});
+    return (struct str){out, packed};
+}
+
 static void pack_whole(struct packing *packing, struct entry *entry, struct str content, struct worker *worker)
 {
     bool from_disk = entry->from.n > 0;
@@ -97,22 +111,10 @@ static void pack_whole(struct packing *packing, struct entry *entry, struct str 
         if (entry->changed)
             return;
     }
-    entry->crc = libdeflate_crc32(0, content.p, content.n);
-    size_t packed = 0;
-    if (!entry->store && content.n > 0) {
-        char *out = arena_bytes(worker->scratch, content.n);
-        packed = libdeflate_deflate_compress(packing->compressors[worker->index], content.p, content.n, out, content.n - 1);
-        if (packed > 0 && worth(packed, content.n)) {
-            entry->deflated = true;
-            entry->packed = packed;
-            entry->packed_digest = digest_of((struct str){out, packed});
-            keep(packing, entry, out, packed, worker);
-            return;
-        }
-    }
-    entry->packed = content.n;
-    if (from_disk)
-        keep(packing, entry, content.p, content.n, worker);
+    entry->bytes = content;
+    struct str packed = packer_run(packing->packers[worker->index], worker->scratch, entry);
+    if (from_disk || entry->deflated)
+        keep(packing, entry, packed.p, packed.n, worker);
 }
 
 /* A pass over a large file: digest and CRC, and through `stream` (when given) into the spill file. */
@@ -142,7 +144,7 @@ static bool pass(struct entry *entry, int fd, z_stream *stream, struct spill *sp
             if (entry->offset + written + made > entry->offset + entry->packed)
                 more = false, made = 0;     /* grew while it was read: refused below */
             digest_add(packed, out, made);
-            write_at(spill->fd, out, made, entry->offset + written);
+            spill_write(spill, out, made, entry->offset + written);
             written += made;
         } while (stream->avail_out == 0 && more);
     }
@@ -159,7 +161,7 @@ static bool shrinks(struct packing *packing, int fd, struct worker *worker)
     if (n <= 0)
         return false;
     size_t limit = (size_t)n - (size_t)n / 20;
-    return libdeflate_deflate_compress(packing->compressors[worker->index], in, (size_t)n, out, limit) > 0;
+    return libdeflate_deflate_compress((struct libdeflate_compressor *)packing->packers[worker->index], in, (size_t)n, out, limit) > 0;
 }
 
 static void pack_large(struct packing *packing, struct entry *entry, struct worker *worker)
@@ -232,16 +234,15 @@ bool entries_pack(struct pool *pool, struct entries *entries, size_t first, stru
 {
     unsigned workers = pool_size(pool);
     struct packing packing = {.entries = entries, .spill = spill, .order = large_first(entries, first)};
-    packing.compressors = arena_array(entries->arena, workers, struct libdeflate_compressor *);
+    packing.packers = arena_array(entries->arena, workers, struct packer *);
     packing.kept = arena_array(entries->arena, workers, struct arena *);
     for (unsigned i = 0; i < workers; i++) {
         packing.kept[i] = arena_new();
-        if ((packing.compressors[i] = libdeflate_alloc_compressor(LEVEL)) == NULL)
-            die(EXIT_MACHINE, "out of memory");
+        packing.packers[i] = packer_new();
     }
     pool_run(pool, entries->list.n - first, pack_one, &packing);
     for (unsigned i = 0; i < workers; i++) {
-        libdeflate_free_compressor(packing.compressors[i]);
+        packer_free(packing.packers[i]);
         arena_adopt(entries->arena, packing.kept[i]);
         arena_free(packing.kept[i]);
     }

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdatomic.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,6 +13,7 @@
 #include "base/arena.h"
 #include "base/path.h"
 #include "base/tree.h"
+#include "pack/spool.h"
 
 void entries_new(struct arena *arena, struct entries *entries, int folder)
 {
@@ -29,15 +31,24 @@ struct entry *entries_put(struct entries *entries, struct str name, struct str b
     return entry;
 }
 
-void entries_put_tree(struct entries *entries, const char *prefix, const struct tree *tree)
+struct entry *entries_put_file(struct entries *entries, struct str name, const struct tree_file *file, const struct spool *spool)
+{
+    struct entry *entry = entries_put(entries, name, file->bytes, file->media_type);
+    if (file->stored) {
+        spool_entry(spool, file->mark, entry);
+    } else if (file->from.n > 0) {
+        entry->from = file->from;
+        entry->digest = file->digest;
+        entry->size = file->size;
+    }
+    return entry;
+}
+
+void entries_put_tree(struct entries *entries, const char *prefix, const struct tree *tree, const struct spool *spool)
 {
     for (size_t i = 0; i < tree->list.n; i++) {
         const struct tree_file *file = &tree->list.v[i];
-        struct str name = str_printf(entries->arena, "%s%.*s", prefix, STR(file->path));
-        struct entry *entry = entries_put(entries, name, file->bytes, file->media_type);
-        entry->from = file->from;
-        entry->digest = file->digest;
-        entry->size = file->from.n > 0 ? file->size : file->bytes.n;
+        entries_put_file(entries, str_printf(entries->arena, "%s%.*s", prefix, STR(file->path)), file, spool);
     }
 }
 
@@ -79,6 +90,29 @@ void spill_open(struct spill *spill, const char *path)
 void spill_close(struct spill *spill)
 {
     close(spill->fd);
+}
+
+void spill_write(struct spill *spill, const void *bytes, size_t size, uint64_t offset)
+{
+    const char *p = bytes;
+    while (size > 0) {
+        ssize_t n = pwrite(spill->fd, p, size, (off_t)offset);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0)
+            die(EXIT_MACHINE, "cannot write a temporary file: %s", strerror(n < 0 ? errno : ENOSPC));
+        p += n;
+        size -= (size_t)n;
+        offset += (uint64_t)n;
+    }
+}
+
+uint64_t spill_put(struct spill *spill, struct str first, struct str second)
+{
+    uint64_t offset = atomic_fetch_add(&spill->used, first.n + second.n);
+    spill_write(spill, first.p, first.n, offset);
+    spill_write(spill, second.p, second.n, offset + first.n);
+    return offset;
 }
 
 bool package_fail(struct package_problem *problem, enum exit_status status, const char *format, ...)

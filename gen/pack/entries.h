@@ -41,13 +41,20 @@ struct spill {
 
 void entries_new(struct arena *arena, struct entries *entries, int folder);
 struct entry *entries_put(struct entries *entries, struct str name, struct str bytes, const char *media_type);
-void entries_put_tree(struct entries *entries, const char *prefix, const struct tree *tree);
+struct spool;
+struct tree_file;
+/* Files of a tree. `spool`: where those are that a store took; NULL when there are none. */
+struct entry *entries_put_file(struct entries *entries, struct str name, const struct tree_file *file, const struct spool *spool);
+void entries_put_tree(struct entries *entries, const char *prefix, const struct tree *tree, const struct spool *spool);
 void entries_sort(struct entries *entries);
 const struct entry *entries_find(const struct entries *entries, const char *name);   /* or NULL; not fast */
 
 /* `path`: the package to be written; the spill file is made in its folder. */
 void spill_open(struct spill *spill, const char *path);
 void spill_close(struct spill *spill);
+void spill_write(struct spill *spill, const void *bytes, size_t size, uint64_t offset);
+/* Adds two pieces, one behind the other, and gives the offset of the first. Many threads may call it. */
+uint64_t spill_put(struct spill *spill, struct str first, struct str second);
 
 /* Deflates, hashes and checks entries `first` and up on all cores; same bytes with any number of threads. */
 bool entries_pack(struct pool *pool, struct entries *entries, size_t first, struct spill *spill,

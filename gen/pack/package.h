@@ -14,6 +14,8 @@
 struct arena;
 struct pool;
 struct tree;
+struct tree_file;
+struct spool;
 struct signer;
 
 /* Why nothing was written: a sentence without a full stop, and the exit status it deserves. */
@@ -28,7 +30,8 @@ struct package_input {
     const struct tree *source;      /* data/source/; may be NULL or empty */
     struct str cover_html;          /* index.html */
     struct str readme;              /* README.txt; empty: written here */
-    struct str data_json;           /* data/dossier.json */
+    const struct tree_file *data_json;      /* data/dossier.json */
+    const struct spool *spool;      /* where the site's pages are that its store took; NULL when they are in memory */
     struct str id, title, organization, audience;
     struct str as_of;               /* YYYY-MM-DD */
     int project_folder;             /* what the `from` of tree files is relative to */

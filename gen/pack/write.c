@@ -74,7 +74,7 @@ static bool put_nested(struct making *making, const char *name, const struct tre
 {
     struct entries inner;
     entries_new(making->arena, &inner, making->input->project_folder);
-    entries_put_tree(&inner, "", tree);
+    entries_put_tree(&inner, "", tree, making->input->spool);
     entries_sort(&inner);
     if (!nested_names_allowed(making, &inner)
         || !entries_pack(making->pool, &inner, 0, &making->spill, making->problem))
@@ -106,7 +106,7 @@ static bool put_tree(struct making *making, const char *name, const struct tree 
         return true;
     if (nested)
         return put_nested(making, name, tree, fd);
-    entries_put_tree(&making->entries, str_c(making->arena, str_printf(making->arena, "%s/", name)), tree);
+    entries_put_tree(&making->entries, str_c(making->arena, str_printf(making->arena, "%s/", name)), tree, making->input->spool);
     return true;
 }
 
@@ -120,7 +120,7 @@ static bool put_contents(struct making *making)
 {
     const struct package_input *input = making->input;
     struct entries *entries = &making->entries;
-    put(making, PACKAGE_DATA, input->data_json, "application/json");
+    entries_put_file(entries, S(PACKAGE_DATA), input->data_json, input->spool);
     if (!put_tree(making, PACKAGE_SITE, input->site, making->plan.site_nested, &making->nested[0])
         || !put_tree(making, PACKAGE_SOURCE, input->source, making->plan.source_nested, &making->nested[1]))
         return false;

@@ -1,7 +1,7 @@
 /* The site: every planned page rendered on all cores into a tree. */
 #include "render/site.h"
 
-struct rendered { struct str html; struct digest digest; };
+struct rendered { struct str html; uint64_t mark; };
 
 struct job {
     const struct render_context *context;
@@ -35,9 +35,8 @@ static void render_page(void *context, size_t i, struct worker *worker)
     if (!engine_page(desk->engine, worker->scratch, &worker->diags, page, &desk->out))
         return;
     struct str html = buf_str(&desk->out);
-    job->slots[i].digest = digest_of(html);
     if (job->store)
-        job->store->take(job->store->context, worker->scratch, page->url, html);
+        job->slots[i].mark = job->store->take(job->store->context, worker, page->url, html);
     job->slots[i].html = job->store ? (struct str){ NULL, html.n } : str_copy(worker->keep, html);
 }
 
@@ -60,9 +59,9 @@ static void put_pages(const struct job *job, struct tree *tree)
         struct str url = job->context->plan->pages[i].url;
         const struct rendered *slot = &job->slots[i];
         if (job->store)
-            tree_put_stored(tree, url, slot->html.n, slot->digest, "text/html");
+            tree_put_stored(tree, url, slot->html.n, slot->mark, "text/html");
         else
-            tree_put_digest(tree, url, slot->html, slot->digest, "text/html");
+            tree_put(tree, url, slot->html, "text/html");
     }
 }
 

@@ -131,9 +131,10 @@ static bool make(struct arena *arena, struct pool *pool, const struct options *o
     fill(arena, options, &site, folder);
     tree_put(&source, S("dossier.yaml"), S("dossier: 1\nid: demo\n"), "text/plain");
     tree_put(&source, S("policies/p.md"), page(arena, 77, 900), "text/markdown");
+    static const struct tree_file data_json = { .bytes = S_INIT("{\"version\":1}\n"), .size = 14, .media_type = "application/json" };
     struct package_input input = {
         .site = &site, .source = &source, .cover_html = S("<!doctype html><title>Cover</title><p>A package for tests.</p>"),
-        .data_json = S("{\"version\":1}\n"), .id = S("demo"), .title = S("A package for tests"),
+        .data_json = &data_json, .id = S("demo"), .title = S("A package for tests"),
         .organization = S("DEMO"), .audience = S("internal"), .as_of = S("2026-11-30"),
         .project_folder = folder, .source_date_epoch = options->epoch,
     };

@@ -9,14 +9,15 @@ static void put_find_and_sort(void **state)
     tree_new(*state, &tree);
     tree_put(&tree, S("index.html"), S("hello"), "text/html");
     tree_put_from(&tree, S("files/\u00c4.pdf"), S("content/evidence/x.pdf"), digest_of(S("pdf")), 3, "application/pdf");
-    tree_put_digest(&tree, S("data/x.json"), S("{}"), digest_of(S("{}")), "application/json");
+    tree_put_stored(&tree, S("data/x.json"), 2, 7, "application/json");
 
     const struct tree_file *index = tree_find(&tree, S("INDEX.html"));
     assert_non_null(index);
-    assert_true(digest_eq(index->digest, digest_of(S("hello"))));
+    assert_str(index->bytes, "hello");
     assert_int_equal(index->size, 5);
     assert_str(tree_find(&tree, S("files/\u00e4.PDF"))->from, "content/evidence/x.pdf");
     assert_null(tree_find(&tree, S("nothing")));
+    assert_true(tree_find(&tree, S("data/x.json"))->stored && tree_find(&tree, S("data/x.json"))->mark == 7);
 
     tree_sort(&tree);
     assert_str(tree.list.v[0].path, "data/x.json");

@@ -15,7 +15,7 @@ static struct package_input small_input(struct fixture *fixture, struct tree *si
     tree_new(fixture->arena, site);
     tree_put(site, S("index.html"), S("<!doctype html><title>x</title>"), "text/html");
     return (struct package_input){
-        .site = site, .cover_html = S("cover"), .data_json = S("{}\n"), .id = S("demo"), .title = S("Demo"),
+        .site = site, .cover_html = S("cover"), .data_json = &data_json, .id = S("demo"), .title = S("Demo"),
         .as_of = S("2026-11-30"), .project_folder = -1, .source_date_epoch = 1700000000,
     };
 }

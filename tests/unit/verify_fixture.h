@@ -29,6 +29,8 @@ struct fixture {
     struct signer *signer;          /* the demo signer */
 };
 
+static const struct tree_file data_json = { .bytes = S_INIT("{}\n"), .size = 3, .media_type = "application/json" };
+
 static inline const char *in_folder(struct fixture *fixture, const char *name)
 {
     return str_c(fixture->arena, str_printf(fixture->arena, "%s/%s", fixture->folder, name));
@@ -81,7 +83,7 @@ static inline const char *fixture_package(struct fixture *fixture, const char *n
                  str_printf(arena, "<p>%0*zu</p><p>%0*zu</p>abcabcabcabcabcabcabcabc", 120, i, 90, i), "text/html");
     struct package_input input = {
         .site = &site, .cover_html = S("<!doctype html><title>Cover</title>"), .readme = S("For tests.\n"),
-        .data_json = S("{}\n"), .id = S("demo"), .title = S("Demo"), .as_of = S("2026-11-30"),
+        .data_json = &data_json, .id = S("demo"), .title = S("Demo"), .as_of = S("2026-11-30"),
         .project_folder = -1, .source_date_epoch = 1700000000,
     };
     assert_true(package_write(fixture->pool, &input, path, signer, &result, &problem));

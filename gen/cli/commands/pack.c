@@ -4,6 +4,7 @@
 #include "base/path.h"
 #include "cli/edition.h"
 #include "cli/signing.h"
+#include "pack/spool.h"
 #include "cli/source_tree.h"
 
 static const struct option_row options[] = {
@@ -31,20 +32,20 @@ static struct str profile_of(const struct session *session)
     return session->model.settings.package_profile;
 }
 
-static struct package_input package_of(struct session *session, const struct edition *edition, const struct tree *source)
+static struct package_input package_of(struct session *session, const struct edition *edition, const struct tree *source, const struct spool *spool)
 {
     const struct settings *settings = &session->model.settings;
     return (struct package_input){ .site = &edition->site, .source = source, .id = settings->id, .title = settings->title,
         .organization = settings->organization, .audience = edition->audience->name, .as_of = date_text(session->output, session->model.as_of),
-        .data_json = tree_find(&edition->site, S("data/dossier.json"))->bytes, .project_folder = session->project.folder,
+        .data_json = tree_find(&edition->site, S("data/dossier.json")), .spool = spool, .project_folder = session->project.folder,
         .source_date_epoch = source_date_epoch() };
 }
 
-static int write_package(struct session *session, struct edition *edition, const struct signer *signer)
+static int write_package(struct session *session, struct edition *edition, const struct spool *spool, const struct signer *signer)
 {
     struct tree source;
     source_tree_make(session, &source);
-    struct package_input input = package_of(session, edition, &source);
+    struct package_input input = package_of(session, edition, &source, spool);
     struct package_plan plan = package_plan(&input);
     struct part_option arguments[] = { { S("profile"), profile_of(session) },
         { S("site_href"), plan.site_nested ? S("data/site.zip") : S("data/site/index.html") }, { S("nested"), S("true") } };
@@ -65,15 +66,28 @@ static int write_package(struct session *session, struct edition *edition, const
     return EXIT_FINE;
 }
 
+/* Pages wait beside the package that they go into; where no folder was named, in the project, since dist/ is only made
+ * when there is something to put into it. */
+static int pack(struct session *session, const struct signer *signer)
+{
+    const char *output = option_value(session->call, "output");
+    struct spool *spool = spool_open(session->output, session->pool, output ? output : str_c(session->output, session_path(session, S("package.zip"))));
+    struct edition edition;
+    int status = EXIT_FINE;
+    if (edition_make(session, &edition, spool_store(spool), &status))
+        status = write_package(session, &edition, spool, signer);
+    spool_close(spool);
+    return status;
+}
+
 static int run(const struct invocation *call)
 {
     struct signer *signer = signing_load(call);     /* a key that cannot be used is said before any work */
     struct session session;
-    struct edition edition;
     int status = EXIT_FINE;
     session_open(&session, call);
-    if (edition_make(&session, &edition, NULL, &status))
-        status = write_package(&session, &edition, signer);
+    if (!session_refuses(&session, &status))
+        status = pack(&session, signer);
     session_close(&session);
     if (signer)
         signer_free(signer);

@@ -1,51 +1,79 @@
 /* CSV: the traceability matrix and the statement of applicability of each framework in scope, the pairs of all
  * crosswalks, and every register. */
+#include "base/arena.h"
 #include "export/export.h"
 #include "export/tables.h"
 
-static void put(struct tree *tree, struct buf *out, struct str path)
+static void write_matrix(struct buf *out, struct arena *scratch, const struct export_job *job, const struct export_part *part)
 {
-    tree_put(tree, path, buf_copy(tree->arena, out), "text/csv");
-    buf_reset(out);
+    struct table table;
+    matrix_table(scratch, job->model, part->subject, &table);
+    table_csv(&table, out);
 }
 
-static void put_table(struct tree *tree, struct buf *out, const struct table *table, struct str path)
+static void write_soa(struct buf *out, struct arena *scratch, const struct export_job *job, const struct export_part *part)
 {
-    table_csv(table, out);
-    put(tree, out, path);
+    struct table table;
+    soa_table(scratch, job->model, part->subject, &table);
+    table_csv(&table, out);
 }
 
-static void write(const struct export_job *job, struct tree *tree)
+static void write_crosswalks(struct buf *out, struct arena *scratch, const struct export_job *job, const struct export_part *part)
+{
+    (void)part;
+    struct table table;
+    crosswalks_table(scratch, job->model, &table);
+    table_csv(&table, out);
+}
+
+static void write_header(struct buf *out, struct arena *scratch, const struct export_job *job, const struct export_part *part)
+{
+    (void)scratch, (void)job;
+    register_csv_header(part->subject, out);
+}
+
+static void write_records(struct buf *out, struct arena *scratch, const struct export_job *job, const struct export_part *part)
+{
+    const struct list *records = model_records(job->model, part->subject);
+    for (uint32_t i = part->first; i < part->first + part->n; i++) {
+        register_csv_row(scratch, records->v[i].as.ref.record, out);
+        arena_reset(scratch);
+    }
+}
+
+/* A file that is one part, about `subject`. */
+static void put_table(struct export_files *files, struct str path, const void *subject,
+                      void (*write)(struct buf *, struct arena *, const struct export_job *, const struct export_part *))
+{
+    struct export_file *file = export_file_add(files, path, "text/csv");
+    *vec_add(files->arena, &file->parts) = (struct export_part){ .write = write, .subject = subject };
+}
+
+static void put_register(struct export_files *files, const struct model *model, const struct record_type *type)
+{
+    put_table(files, str_printf(files->arena, "registers/%.*s.csv", STR(type->plural)), type, write_header);
+    export_records(files, &files->list.v[files->list.n - 1], model, type, write_records);
+}
+
+static void plan(const struct export_job *job, struct export_files *files)
 {
     const struct model *model = job->model;
-    struct arena *arena = tree->arena;
-    struct arena *scratch = arena_new();
-    struct buf out = { 0 };
-    struct table table;
+    const struct known *known = model->known;
     for (size_t i = 0; i < model->n_frameworks; i++) {
         const struct framework *framework = &model->frameworks[i];
         if (!framework->in_scope)
             continue;
-        matrix_table(arena, model, framework, &table);
-        put_table(tree, &out, &table, str_printf(arena, "matrix-%.*s.csv", STR(framework->id)));
-        if (!framework_has_annex(model, framework))
-            continue;
-        soa_table(arena, model, framework, &table);
-        put_table(tree, &out, &table, str_printf(arena, "soa-%.*s.csv", STR(framework->id)));
+        put_table(files, str_printf(files->arena, "matrix-%.*s.csv", STR(framework->id)), framework, write_matrix);
+        if (framework_has_annex(model, framework))
+            put_table(files, str_printf(files->arena, "soa-%.*s.csv", STR(framework->id)), framework, write_soa);
     }
-    if (model_records(model, model->known->crosswalk)->n) {
-        crosswalks_table(arena, model, &table);
-        put_table(tree, &out, &table, S("crosswalks.csv"));
-    }
+    if (model_records(model, known->crosswalk)->n)
+        put_table(files, S("crosswalks.csv"), NULL, write_crosswalks);
     for (size_t i = 0; i < model->n_types; i++) {
         const struct record_type *type = model->types[i];
-        if (!model_records(model, type)->n || type == model->known->requirement || type == model->known->framework)
-            continue;
-        register_csv(scratch, model, type, &out);
-        put(tree, &out, str_printf(arena, "registers/%.*s.csv", STR(type->plural)));
+        if (model_records(model, type)->n && type != known->requirement && type != known->framework)
+            put_register(files, model, type);
     }
-    buf_free(&out);
-    arena_free(scratch);
 }
 
-const struct export_format export_csv = { "csv", "Matrix, statement of applicability and registers as CSV", write };
+const struct export_format export_csv = { "csv", "Matrix, statement of applicability and registers as CSV", plan };
