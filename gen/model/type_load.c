@@ -35,7 +35,8 @@ static void add_back_link(struct drafts *drafts, struct draft *target, const str
         return;
     const struct draft_field *common = field ? draft_field(&drafts->common, from->inverse) : NULL;
     if (field && !(common && common->node == field->node)) {
-        diag_report(drafts->diags, DIAG_BAD_VALUE, from->pos, "the inverse '%.*s' is already a field of %.*s", STR(from->inverse), STR(target->type->name));
+        struct diag *diag = diag_report(drafts->diags, DIAG_BAD_VALUE, from->pos, "the inverse '%.*s' is already a field of %.*s", STR(from->inverse), STR(target->type->name));
+        diag_related(diag, field->field.pos, S("that field"));
         return;
     }
     if (!field)
