@@ -107,14 +107,14 @@ export FLAVOUR CC
 export DOSSIER        := $(CURDIR)/$(B)/dossier
 export DOSSIER_VERIFY := $(CURDIR)/$(B)/dossier-verify
 
-.PHONY: check tests-built unit diag golden cli package hostile browser
+.PHONY: check tests-built unit diag rules golden cli package hostile browser
 check: deps-check            ## every test that must pass
 	@$(MAKE) --no-print-directory tests-built
 	@tests/run.sh all
 tests-built: all $(UNIT)
-unit: $(UNIT)                ## one suite: unit diag golden cli package hostile browser
+unit: $(UNIT)                ## one suite: unit diag rules golden cli package hostile browser
 	@tests/run.sh unit
-diag golden cli package hostile browser: all
+diag rules golden cli package hostile browser: all
 	@tests/run.sh $@
 
 .PHONY: golden-accept
@@ -128,7 +128,7 @@ tsan:                        ## the same under ThreadSanitizer
 	@$(MAKE) --no-print-directory FLAVOUR=tsan sanitized
 .PHONY: sanitized
 sanitized: tests-built
-	@tests/run.sh unit diag golden cli package hostile
+	@tests/run.sh unit diag rules golden cli package hostile
 cov:                         ## line coverage of the tests, by gcovr
 	$(call install_missing,gcovr)
 	@$(MAKE) --no-print-directory FLAVOUR=cov sanitized
@@ -141,11 +141,12 @@ bench: all                   ## timings
 	@tests/run.sh bench
 reproducible: all            ## two builds under different conditions give the same bytes
 	@tests/run.sh reproducible
-lint:                        ## walls between rooms, sizes, headers, diagnostic codes
+lint:                        ## walls between rooms, sizes, headers, diagnostic codes, tests of rules
 	@sh tests/lint/rooms.sh
 	@CPPFLAGS='$(ALL_CPPFLAGS)' sh tests/lint/headers.sh
 	@sh tests/lint/size.sh
 	@sh tests/lint/codes.sh
+	@sh tests/lint/rules.sh
 
 # --- what a machine needs ----------------------------------------------------------
 # Installs the Debian packages that are missing, and says nothing when none is. A command of that name will do.

@@ -1,9 +1,9 @@
 #!/bin/sh
-# tests/accept.sh diag|golden [NAME]: shows how the output of fixtures differs from what they expect, and asks.
+# tests/accept.sh diag|rules|golden [NAME]: shows how the output of fixtures differs from what they expect, and asks.
 set -eu
 cd "$(dirname "$0")/.."
 if [ "$#" -lt 1 ] || [ ! -f "tests/$1/test.sh" ]; then
-    echo "usage: tests/accept.sh diag|golden [NAME]" >&2
+    echo "usage: tests/accept.sh diag|rules|golden [NAME]" >&2
     exit 2
 fi
 for fixture in tests/"$1"/${2:-*}/; do

@@ -24,7 +24,7 @@ tests_of() {
     golden)       fixtures golden; fixtures verdict ;;
     cli)          scripts cli; scripts data ;;
     package | hostile | browser) scripts "$1" ;;
-    verdict)      fixtures verdict ;;
+    verdict | rules) fixtures "$1" ;;
     data)         scripts data ;;
     reproducible) echo "reproducible sh tests/reproducible.sh" ;;
     *)            return 2 ;;
@@ -108,14 +108,14 @@ if [ "${1:-}" = --one ]; then
     exit 0
 fi
 if [ "$#" = 0 ]; then
-    echo "usage: tests/run.sh all|unit|diag|golden|cli|package|hostile|browser|reproducible|bench..." >&2
+    echo "usage: tests/run.sh all|unit|diag|rules|golden|cli|package|hostile|browser|reproducible|bench..." >&2
     exit 2
 fi
 if [ "$*" = bench ]; then
     exec sh tests/bench/bench.sh
 fi
 suites=$*
-[ "$suites" != all ] || suites="unit diag golden cli package hostile browser"
+[ "$suites" != all ] || suites="unit diag rules golden cli package hostile browser"
 for suite in $suites; do
     if ! tests_of "$suite" > /dev/null; then
         echo "tests/run.sh: there is no suite '$suite'" >&2

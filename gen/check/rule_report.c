@@ -1,4 +1,4 @@
-/* report{ … }: a finding of a rule, at the place where the record says what it is about. */
+/* report{ … }: a finding of a rule, at the place where the record says what it is about; and a word for its message. */
 #include <string.h>
 
 #include "base/arena.h"
@@ -188,4 +188,22 @@ static int report(lua_State *L)
     return 0;
 }
 
-const luaL_Reg library_report[] = { { "report", report }, { NULL, NULL } };
+/* many(1, "day") is "1 day", many(3, "day") is "3 days". */
+static int many(lua_State *L)
+{
+    struct buf *text = &script_of(L)->text;
+    struct str word = text_arg(L, 2, "many");
+    int is_integer;
+    lua_Integer n = lua_tointegerx(L, 1, &is_integer);
+
+    if (!is_integer)
+        script_fail(L, "'many' needs a whole number and a word");
+    buf_reset(text);
+    buf_printf(text, "%lld ", (long long)n);
+    buf_put(text, word);
+    if (n != 1)
+        buf_putc(text, 's');
+    return push_text(L);
+}
+
+const luaL_Reg library_report[] = { { "report", report }, { "many", many }, { NULL, NULL } };

@@ -35,6 +35,29 @@ static int model_find_id(lua_State *L)
     return 1;
 }
 
+/* part(record, field): the row that a reference names behind its "/". */
+static int model_part(lua_State *L)
+{
+    const struct record *record = record_arg(L, 1, "part");
+    const struct value *value = record_value(record, field_of(L, record->type, text_arg(L, 2, "part")));
+
+    push_record(L, value->kind == VALUE_RECORD ? value->as.ref.part : NULL);
+    return 1;
+}
+
+/* text(record, field): what was written there, whatever its kind; nil when that is nothing but white space. */
+static int model_text(lua_State *L)
+{
+    const struct record *record = record_arg(L, 1, "text");
+    const struct value *value = record_value(record, field_of(L, record->type, text_arg(L, 2, "text")));
+    struct str text = str_trim(value_text(script_of(L)->scratch, value));
+
+    script_count(L, text.n);
+    if (text.n)
+        push_str(L, text);
+    return text.n ? 1 : 0;
+}
+
 static int model_type_of(lua_State *L)
 {
     if (lua_type(L, 1) == LUA_TSTRING)
@@ -137,8 +160,9 @@ static int model_back_links(lua_State *L)
 }
 
 const luaL_Reg library_model[] = {
-    { "records", model_records_of }, { "find", model_find_id }, { "type_of", model_type_of }, { "filled", model_filled },
-    { "back_links", model_back_links }, { "days", model_days }, { "after", model_after }, { NULL, NULL } };
+    { "records", model_records_of }, { "find", model_find_id }, { "part", model_part }, { "text", model_text },
+    { "type_of", model_type_of }, { "filled", model_filled }, { "back_links", model_back_links },
+    { "days", model_days }, { "after", model_after }, { NULL, NULL } };
 
 /* --- the project --- */
 

@@ -1,0 +1,88 @@
+--[[rule
+code: unproven-claim
+summary: Words claim a certificate or conformity that no record shows
+meaning: >-
+  A sentence says that something is certified, compliant or conformant. Only a record can carry that: a scope with the
+  text of your own certificate, or evidence whose title calls it a certificate (either names the standard, where the
+  sentence does), a supplier with its certificate, or a signed declaration about the system. Other evidence shows that a
+  control ran, not that a standard is met.
+example: "Our assistant is fully compliant with the EU AI Act."
+fix: Say what the evidence shows instead, or record the certificate or declaration that the sentence rests on.
+]]
+
+local certified = { "certified", "zertifiziert", "zertifizierte", "zertifizierter", "zertifiziertes", "zertifizierten" }
+local conformant = { "compliant", "conformant", "konform", "konforme", "regelkonform", "gesetzeskonform" }
+
+-- A sentence that denies, asks, or sets a condition claims nothing.
+local hedges = { " not ", "n't ", " no ", " never ", " nor ", " without ", " neither ", " nothing ", " nobody ", " if ", " whether ", " unless ",
+                 " until ", " before ", " must ", " shall ", " should ", " may ", " can ", " would ", " could ", " when ", " only ", " who ",
+                 " kein", " nicht ", " nie ", " ohne ", " wenn ", " ob ", " falls ", " muss ", " soll ", " darf ", " kann ", " weder " }
+local function is_claim(sentence)
+  local words = " " .. lower(sentence) .. " "
+  for _, hedge in ipairs(hedges) do
+    if contains(words, hedge) then return false end
+  end
+  return not ends(sentence, "?")
+end
+
+-- The numbers of standards that a sentence names, and what our own certificates say.
+local function names_other_standard(sentence, certificate)
+  for _, number in ipairs({ "42001", "27001", "27701", "9001", "22301", "20000" }) do
+    if contains(sentence, number) and not contains(certificate, number) then return true end
+  end
+  return false
+end
+local certificates = {}
+for scope in each(records("scope")) do
+  local words = text(scope, "certificate_text")
+  if words then table.insert(certificates, join({ words, " ", scope.title, " ", text(scope, "boundary") or "" })) end
+end
+for evidence in each(records("evidence")) do
+  local title = lower(evidence.title)
+  if (evidence.state == "supports" or evidence.state == "unread") and (starts(title, "certificate") or starts(title, "zertifikat")) then
+    table.insert(certificates, evidence.title)
+  end
+end
+local function own_certificate(sentence)
+  for _, certificate in ipairs(certificates) do
+    if not names_other_standard(sentence, certificate) then return true end
+  end
+  return false
+end
+
+local suppliers = {}
+for supplier in each(records("supplier")) do
+  if supplier.certificate or #supplier.certificates > 0 then table.insert(suppliers, supplier) end
+end
+local function names_supplier(sentence)
+  for _, supplier in ipairs(suppliers) do
+    if contains(sentence, supplier.id) or contains(sentence, supplier.title) then return true end
+  end
+  return false
+end
+
+-- A declaration that was signed by now speaks for its system.
+local declared = {}
+for declaration in each(records("declaration")) do
+  if declaration.status ~= "draft" and declaration.status ~= "withdrawn" and declaration.date and declaration.date <= as_of and type(declaration.system) == "record" then
+    table.insert(declared, declaration.system)
+  end
+end
+local function is_declared(mention)
+  for _, system in ipairs(declared) do
+    if mention.record == system or mention.record.type == "declaration" or contains(mention.sentence, system.id) or contains(mention.sentence, system.title) then return true end
+  end
+  return false
+end
+
+local function check(words, is_shown)
+  for mention in each(mentions(words)) do
+    if is_claim(mention.sentence) and mention.record.type ~= "supplier" and mention.record.type ~= "evidence" and not is_shown(mention) then
+      report{ at = mention.record, field = mention.field, line = mention.line, column = mention.column, length = mention.length,
+              message = "no record shows that this is " .. mention.word .. ": " .. mention.sentence }
+    end
+  end
+end
+
+check(certified, function(mention) return own_certificate(mention.sentence) or names_supplier(mention.sentence) end)
+check(conformant, is_declared)
