@@ -25,8 +25,11 @@ local function is_decided(thing, obligation)
   return false
 end
 
+-- "Life of the model" says when, and cannot be compared.
+local function is_duration(words) return words ~= nil and tonumber(words:sub(1, -2)) ~= nil and contains("dwmy", words:sub(-1)) end
+
 local function check(thing)
-  local kept = after(as_of, thing.retention)
+  local kept = is_duration(thing.retention) and after(as_of, thing.retention)
   for obligation in each(kept and thing.obligations or {}) do
     local least, most = after(as_of, obligation.keep_at_least), after(as_of, obligation.delete_within)
     if least and kept < least and not is_decided(thing, obligation) then
