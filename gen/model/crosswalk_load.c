@@ -75,6 +75,17 @@ static void dangling(struct loader *loader, struct pos pos, struct str near, str
         diag_hint(loader->diags, diag, "did you mean '%.*s'?", STR(near));
 }
 
+/* A crosswalk of the library that names an alias is about the newest version in scope; one of the project must say. */
+static void check_clear(struct loader *loader, const struct side *side, struct pos pos)
+{
+    const struct framework *rival = model_framework_rival(loader->model, side->framework, side->name);
+    if (!rival || loader->library)
+        return;
+    struct diag *diag = diag_report(loader->diags, DIAG_AMBIGUOUS_REFERENCE, pos, "'%.*s' is %.*s and %.*s, and both are in scope",
+                                    STR(side->name), STR(side->framework->id), STR(rival->id));
+    diag_hint(loader->diags, diag, "write %.*s or %.*s", STR(side->framework->id), STR(rival->id));
+}
+
 /* An alias is replaced by the id of the version it means, so that the data say which version that was. */
 static bool load_side(struct loader *loader, const struct field *field, struct side *side)
 {
@@ -86,6 +97,7 @@ static bool load_side(struct loader *loader, const struct field *field, struct s
     side->name = value->as.text;
     side->framework = model_framework(loader->model, side->name);
     if (side->framework) {
+        check_clear(loader, side, name_pos(record, value));
         value->as.text = side->framework->id;
         return true;
     }

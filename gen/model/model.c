@@ -44,6 +44,18 @@ const struct framework *model_framework(const struct model *model, struct str id
     return found;
 }
 
+const struct framework *model_framework_rival(const struct model *model, const struct framework *framework, struct str name)
+{
+    if (!framework->in_scope || str_eq(framework->id, name))
+        return NULL;
+    for (size_t i = 0; i < model->n_frameworks; i++) {
+        const struct framework *other = &model->frameworks[i];
+        if (other != framework && other->in_scope && str_eq(other->alias, name))
+            return other;
+    }
+    return NULL;
+}
+
 struct str model_framework_near(const struct model *model, struct str name)
 {
     struct nearest nearest = nearest_to(name);
@@ -62,12 +74,11 @@ const struct requirement_move *framework_move(const struct framework *framework,
     return NULL;
 }
 
-struct str model_citation(const struct model *model, const struct record *requirement)
+struct str framework_name(const struct model *model, const struct framework *framework)
 {
-    const struct framework *framework = model_framework_of(model, requirement);
-    if (!framework->alias.n || model_framework(model, framework->alias) != framework)
-        return requirement->id;
-    return str_printf(model->arena, "%.*s%.*s", STR(framework->alias), STR(str_sub(requirement->id, framework->id.n, requirement->id.n)));
+    bool clear = framework->alias.n && model_framework(model, framework->alias) == framework
+        && !model_framework_rival(model, framework, framework->alias);
+    return clear ? framework->alias : framework->id;
 }
 
 struct framework *model_framework_of(const struct model *model, const struct record *requirement)

@@ -63,12 +63,14 @@ const struct list *model_records(const struct model *model, const struct record_
 struct record *model_find(const struct model *model, struct str id);                       /* or NULL */
 /* A framework by id, or by its alias: of several with one alias the one in scope, else the one that nothing replaces. */
 const struct framework *model_framework(const struct model *model, struct str id_or_alias);
+/* Another framework in scope for which `name`, an alias, stands as well, or NULL: then nobody can tell which is meant. */
+const struct framework *model_framework_rival(const struct model *model, const struct framework *framework, struct str name);
 /* The id or alias of a framework that is nearest to `name`, for "did you mean"; empty when none is near. */
 struct str model_framework_near(const struct model *model, struct str name);
 /* Where a node of the version before went, or NULL. */
 const struct requirement_move *framework_move(const struct framework *framework, struct str node);
-/* How a requirement is cited: by its framework's alias where that means this framework. */
-struct str model_citation(const struct model *model, const struct record *requirement);
+/* What a framework is called in references: its alias where that means this one alone, else its id. */
+struct str framework_name(const struct model *model, const struct framework *framework);
 /* True when it has controls, which a statement of applicability decides about. */
 bool framework_has_annex(const struct model *model, const struct framework *framework);
 struct framework *model_framework_of(const struct model *model, const struct record *requirement);

@@ -37,7 +37,21 @@ bool reference_moved(struct diags *diags, const struct framework *framework, str
     return true;
 }
 
-/* framework:node. True when found, or when a move or removal was reported. */
+/* False: two versions in scope share the alias, which is reported. */
+static bool is_clear(const struct model *model, struct diags *diags, const struct framework *framework, struct str name, struct str node,
+                     struct pos pos)
+{
+    const struct framework *rival = model_framework_rival(model, framework, name);
+    if (!rival)
+        return true;
+    pos.len = (uint32_t)name.n;
+    struct diag *diag = diag_report(diags, DIAG_AMBIGUOUS_REFERENCE, pos, "'%.*s' is %.*s and %.*s, and both are in scope", STR(name),
+                                    STR(framework->id), STR(rival->id));
+    diag_hint(diags, diag, "write %.*s:%.*s or %.*s:%.*s", STR(framework->id), STR(node), STR(rival->id), STR(node));
+    return false;
+}
+
+/* framework:node. True when found, or when a move, a removal or two meanings were reported. */
 static bool resolve_qualified(struct model *model, struct diags *diags, struct str text, size_t colon, struct pos pos,
                               bool quiet, struct record **record)
 {
@@ -53,11 +67,13 @@ static bool resolve_qualified(struct model *model, struct diags *diags, struct s
         }
         return false;
     }
+    if (!is_clear(model, diags, framework, name, node, pos))
+        return true;
     *record = map_find(framework->nodes, node);
     pos.len = (uint32_t)text.n;
     if (*record)
         return true;
-    struct str prefix = str_printf(model->arena, "%.*s:", STR(framework->alias.n ? framework->alias : framework->id));
+    struct str prefix = str_printf(model->arena, "%.*s:", STR(framework_name(model, framework)));
     if (reference_moved(diags, framework, prefix, node, pos, record))
         return true;
     if (!quiet) {
@@ -83,13 +99,13 @@ static bool resolve_bare(struct model *model, struct diags *diags, struct str te
     pos.len = (uint32_t)text.n;
     if (n == 2) {
         struct diag *diag = diag_report(diags, DIAG_AMBIGUOUS_REFERENCE, pos, "'%.*s' is a node of %.*s and of %.*s", STR(text), STR(found[0]->id), STR(found[1]->id));
-        diag_hint(diags, diag, "write %.*s:%.*s or %.*s:%.*s", STR(found[0]->alias.n ? found[0]->alias : found[0]->id), STR(text),
-                  STR(found[1]->alias.n ? found[1]->alias : found[1]->id), STR(text));
+        diag_hint(diags, diag, "write %.*s:%.*s or %.*s:%.*s", STR(framework_name(model, found[0])), STR(text),
+                  STR(framework_name(model, found[1])), STR(text));
         *record = NULL;
         return true;
     }
     struct diag *diag = diag_report(diags, DIAG_BARE_REQUIREMENT, pos, "'%.*s' is named without its framework", STR(text));
-    diag_hint(diags, diag, "write %.*s:%.*s", STR(found[0]->alias.n ? found[0]->alias : found[0]->id), STR(text));
+    diag_hint(diags, diag, "write %.*s:%.*s", STR(framework_name(model, found[0])), STR(text));
     *record = map_find(found[0]->nodes, text);
     return true;
 }

@@ -36,6 +36,14 @@ struct place {
     bool seen;
 };
 
+enum { STEPS_MAX = 32 };            /* of a chain that are told: of a longer one the first, and the last ones */
+
+struct chain {
+    uint32_t start;                 /* the requirement where it begins */
+    size_t n, told;                 /* pairs in all; of them in `v` */
+    const struct edge *v[STEPS_MAX];
+};
+
 /* What a requirement gets at the end of a chain. */
 struct arrival {
     enum crosswalk_support kind;
@@ -177,30 +185,53 @@ static uint32_t reach(struct flow *flow, const struct search *search)
     return n;
 }
 
+/* The chain that ends at a place. */
+static struct chain chain_to(const struct flow *flow, uint32_t place)
+{
+    struct chain chain = { 0 };
+    for (uint32_t p = place; flow->places[p].via; p = flow->places[p].from)
+        chain.n++;
+    chain.told = chain.n < STEPS_MAX ? chain.n : STEPS_MAX;
+    size_t left = chain.told;
+    for (; flow->places[place].via; place = flow->places[place].from) {
+        left -= left > 0;
+        chain.v[left] = flow->places[place].via;
+    }
+    chain.start = place / 2;
+    return chain;
+}
+
+static void put_citation(struct buf *text, const struct model *model, const struct record *requirement)
+{
+    buf_printf(text, "%.*s:%.*s", STR(framework_name(model, model_framework_of(model, requirement))),
+               STR(record_text(requirement, model->known->requirement_node)));
+}
+
 /* "iso-27001:A.8.15 is evidenced → intersects-with → here (editorial, draft)". Each source is named once, with the state
  * of its crosswalk. */
-static struct str explain(const struct edge *const *chain, size_t n, const struct support *source)
+static struct str explain(const struct chain *chain, const struct support *source)
 {
     struct model *model = source->model;
     const struct known *known = model->known;
     struct buf text = { 0 };
     struct reasons origins = { 0 };         /* each once */
-    buf_printf(&text, "%.*s is %.*s", STR(model_citation(model, source->requirement)), STR(requirement_state_word(source->own_state)));
-    for (size_t i = 0; i < n; i++) {
-        const struct crosswalk_pair *pair = chain[i]->pair;
-        const struct record *to = pair->from->index == chain[i]->to ? pair->from : pair->to;
-        buf_printf(&text, " → %.*s → %.*s", STR(relation_word(chain[i]->relation)), STR(i + 1 < n ? model_citation(model, to) : S("here")));
+    put_citation(&text, model, source->requirement);
+    buf_printf(&text, " is %.*s", STR(requirement_state_word(source->own_state)));
+    for (size_t i = 0; i < chain->told; i++) {
+        const struct edge *edge = chain->v[i];
+        buf_printf(&text, " → %.*s → ", STR(relation_word(edge->relation)));
+        if (i == 0 && chain->told < chain->n)
+            buf_printf(&text, "… %zu more", chain->n - chain->told);
+        else if (i + 1 < chain->told)
+            put_citation(&text, model, edge->pair->from->index == edge->to ? edge->pair->from : edge->pair->to);
+        const struct record *crosswalk = edge->crosswalk->record;
+        reason_put(model->arena, &origins, str_printf(model->arena, "%.*s, %.*s", STR(record_text(crosswalk, known->crosswalk_source)),
+                                                      STR(record_text(crosswalk, known->crosswalk_status))));
     }
-    for (size_t i = 0; i < n; i++) {
-        const struct record *crosswalk = chain[i]->crosswalk->record;
-        struct str whose = str_printf(model->arena, "%.*s, %.*s", STR(record_text(crosswalk, known->crosswalk_source)), STR(record_text(crosswalk, known->crosswalk_status)));
-        reason_put(model->arena, &origins, whose);
-    }
-    for (size_t i = 0; i < origins.list.n; i++) {
-        buf_puts(&text, i ? "; " : " (");
-        buf_put(&text, origins.list.v[i]);
-    }
-    buf_puts(&text, ")");
+    buf_puts(&text, "here (");
+    for (size_t i = 0; i < origins.list.n; i++)
+        buf_printf(&text, "%s%.*s", i ? "; " : "", STR(origins.list.v[i]));
+    buf_puts(&text, chain->told < chain->n ? "; and others)" : ")");
     struct str reason = buf_copy(model->arena, &text);
     buf_free(&text);
     return reason;
@@ -221,32 +252,16 @@ static struct record *step(const struct flow *flow, struct support *support, con
     return row;
 }
 
-/* The edges of the chain that ends at a place, in its order; *start is the requirement where it begins. */
-static const struct edge **chain_to(const struct flow *flow, uint32_t place, uint32_t *start, size_t *n)
-{
-    *n = 0;
-    for (uint32_t p = place; flow->places[p].via; p = flow->places[p].from)
-        ++*n;
-    const struct edge **chain = arena_array(flow->scratch, *n, const struct edge *);
-    size_t left = *n;
-    for (; flow->places[place].via; place = flow->places[place].from)
-        chain[--left] = flow->places[place].via;
-    *start = place / 2;
-    return chain;
-}
-
 static struct arrival *arrive(struct flow *flow, struct support *support, uint32_t place, const struct search *search)
 {
-    uint32_t start;
-    size_t n;
-    const struct edge **chain = chain_to(flow, place, &start, &n);
-    const struct support *source = support_at(flow, start);
+    struct chain chain = chain_to(flow, place);
+    const struct support *source = support_at(flow, chain.start);
     struct arrival *arrival = arena_new_of(flow->scratch, struct arrival);
-    *arrival = (struct arrival){ search->whole ? CROSSWALK_EQUAL : CROSSWALK_LESS, source->weakest, search->weakest, explain(chain, n, source),
-        list_new(support->model->arena, n) };
-    for (; arrival->steps->n < n; arrival->steps->n++)
-        value_set_record(&arrival->steps->v[arrival->steps->n], step(flow, support, chain[arrival->steps->n]));
-    value_set_text(record_value(arrival->steps->v[0].as.ref.record, support->model->known->requirement_through_state),
+    struct list *steps = list_new(support->model->arena, chain.told);
+    *arrival = (struct arrival){ search->whole ? CROSSWALK_EQUAL : CROSSWALK_LESS, source->weakest, search->weakest, explain(&chain, source), steps };
+    for (; steps->n < chain.told; steps->n++)
+        value_set_record(&steps->v[steps->n], step(flow, support, chain.v[steps->n]));
+    value_set_text(record_value(steps->v[0].as.ref.record, support->model->known->requirement_through_state),
                    requirement_state_word(source->own_state));
     return arrival;
 }

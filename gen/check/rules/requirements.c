@@ -8,7 +8,7 @@ static void check_framework(const struct model *model, struct diags *diags, cons
         const struct record *requirement = framework->requirements[i];
         if (!record_is(requirement, known->requirement_state, "gap"))
             continue;
-        struct str name = framework->alias.n ? framework->alias : framework->id;
+        struct str name = framework_name(model, framework);
         struct diag *diag = diag_report(diags, DIAG_REQUIREMENT_GAP, framework_pos(model, framework->id), "%.*s:%.*s %.*s is a gap", STR(name),
                                         STR(record_text(requirement, known->requirement_node)), STR(record_title(requirement)));
         diag_subject(diag, requirement->id);
