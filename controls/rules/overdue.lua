@@ -1,7 +1,7 @@
 --[==[rule
 - code: objective-overdue
   summary: The day of an objective has passed, and its result is not known
-  meaning: by_when lies in the past, and there is no result.
+  meaning: The day under by_when lies in the past, and there is no result.
   example: "- {id: OBJ-2, by_when: 2026-09-30, …}        (no result)"
   fix: Write down what came of it, reached or not.
 - code: treatment-overdue

@@ -3,7 +3,10 @@
 # shellcheck source-path=SCRIPTDIR source=../tap.sh
 . "$(dirname "$0")/../tap.sh"
 
-sed -n -E 's/^(DIAG|FINDING)\([A-Z_]*, "([a-z-]*)".*/\2/p' "$ROOT/gen/base/diag_codes.def" > codes
+{
+    sed -n -E 's/^(DIAG|FINDING)\([A-Z_]*, "([a-z-]*)".*/\2/p' "$ROOT/gen/base/diag_codes.def"
+    sed -n -E 's/^(- )?code: //p' "$ROOT"/controls/rules/*.lua
+} | sort > codes
 ok "without a code" "$DOSSIER" explain
 cp out all
 is "lists all of them" "$(cut -d' ' -f1 all)" "$(cat codes)"
@@ -23,6 +26,12 @@ ok "an error" "$DOSSIER" explain unknown-key
 lacks "may not" out "exception"
 ok "a digest that differs" "$DOSSIER" explain evidence-tampered
 lacks "may not either" out "An exception in force accepts it"
+mkdir -p own/controls/rules
+printf -- '--[[rule\ncode: role-duties\nsummary: A role without duties\nmeaning: A role that says nothing cannot be held to it.\nexample: "- {id: ROLE-1}"\nfix: Write the duties.\n]]\n' \
+    > own/controls/rules/role-duties.lua
+ok "a rule of the project" "$DOSSIER" -C own explain role-duties
+has "says what it means" out "A role that says nothing cannot be held to it."
+exits 2 "which other projects do not have" "$DOSSIER" explain role-duties
 exits 2 "a code that is misspelt" "$DOSSIER" explain unknown-kye
 has "says what was meant" err "did you mean 'unknown-key'?"
 exits 2 "a code that is like none" "$DOSSIER" explain zzzzzzzzzzzz
