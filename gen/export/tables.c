@@ -83,54 +83,39 @@ void matrix_table(struct arena *arena, const struct model *model, const struct f
     }
 }
 
-static const struct str soa_columns[] = {
-    { "control", 7 }, { "title", 5 }, { "applicable", 10 }, { "justification", 13 }, { "status", 6 }, { "source", 6 }, { "implemented_by", 14 },
-    { "inherited_from", 14 }, { "owner", 5 }, { "evidence", 8 }, { "last_assessed", 13 }, { "state", 5 }, { "row", 3 } };
-
-static void soa_row(struct table *table, const struct known *known, const struct record *requirement, const struct record *row)
+/* An annex control by its node, one of another framework with that framework's name, an own control by its id. */
+static struct str decided_control(struct arena *arena, const struct model *model, const struct framework *framework, const struct record *control)
 {
-    static const char *const fields[] = { "applicable", "justification", "status", "source", "implemented_by", "inherited_from", "owner", "evidence", "last_assessed" };
-    table_cell(table, requirement ? record_text(requirement, known->requirement_node) : record_text(row, known->soa_control));
-    table_cell(table, requirement ? record_title(requirement) : record_title(row));
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
-        const struct value *value = row ? record_find(row, fields[i]) : NULL;
-        struct str text = value ? value_text(table->arena, value) : i ? S("") : S("not stated");
-        if (!text.n && requirement && str_is(str_of(fields[i]), "evidence"))     /* a row need not repeat what its control shows */
-            text = text_of(table->arena, requirement, known->requirement_evidence);
-        table_cell(table, text);
-    }
-    table_cell(table, requirement ? record_text(requirement, known->requirement_state) : S(""));
-    table_cell(table, row ? row->id : S(""));
+    if (control->type != model->known->requirement)
+        return control->id;
+    const struct framework *of = model_framework_of(model, control);
+    struct str node = record_text(control, model->known->requirement_node);
+    return of == framework ? node : str_printf(arena, "%.*s:%.*s", STR(framework_name(model, of)), STR(node));
 }
 
-/* Additional controls come from another framework's annex. */
-static bool is_additional(const struct model *model, const struct framework *framework, const struct record *row)
-{
-    const struct record *requirement = record_ref(row, model->known->soa_control);
-    const struct value *extra = record_value(row, model->known->soa_extra_control);
-    return requirement && extra->kind == VALUE_BOOL && extra->as.truth
-        && record_is(requirement, model->known->requirement_kind, "control") && model_framework_of(model, requirement) != framework;
-}
-
+/* The columns are the fields of the rows, but for `additional`, which the order shows. */
 void soa_table(struct arena *arena, const struct model *model, const struct framework *framework, struct table *table)
 {
     const struct known *known = model->known;
-    table_new(arena, table, sizeof soa_columns / sizeof *soa_columns, soa_columns);
-    for (size_t i = 0; i < framework->n_requirements; i++) {
-        const struct record *requirement = framework->requirements[i];
-        const struct list *rows = record_list(requirement, known->requirement_soa);
-        if (!record_is(requirement, known->requirement_kind, "control"))
-            continue;
-        if (!rows->n)
-            soa_row(table, known, requirement, NULL);
-        for (uint32_t k = 0; k < rows->n; k++)
-            soa_row(table, known, requirement, rows->v[k].as.ref.record);
-    }
-    const struct list *rows = model_records(model, known->soa);
+    const struct list *rows = record_list(framework->record, known->framework_statement);
+    const struct record_type *type = known->framework_statement->rows;
+    struct str *columns = arena_array(arena, type->n_fields, struct str);
+    size_t n = 0;
+    for (size_t k = 0; k < type->n_fields; k++)
+        if (&type->fields[k] != known->framework_statement_additional)
+            columns[n++] = type->fields[k].name;
+    table_new(arena, table, n, columns);
     for (uint32_t i = 0; i < rows->n; i++) {
         const struct record *row = rows->v[i].as.ref.record;
-        if (is_additional(model, framework, row))
-            soa_row(table, known, record_ref(row, known->soa_control), row);
+        for (size_t k = 0; k < type->n_fields; k++) {
+            const struct field *field = &type->fields[k];
+            if (field == known->framework_statement_control)
+                table_cell(table, decided_control(arena, model, framework, record_ref(row, field)));
+            else if (field == known->framework_statement_applicable && record_value(row, field)->kind == VALUE_NONE)
+                table_cell(table, S("not stated"));
+            else if (field != known->framework_statement_additional)
+                table_cell(table, text_of(arena, row, field));
+        }
     }
 }
 

@@ -69,6 +69,7 @@ void judge_systems(struct judging *judging);
 void judge_controls(struct judging *judging);
 void judge_requirements(struct judging *judging);
 void judge_system_states(struct judging *judging);
+void judge_statements(struct judging *judging);
 
 /* Weighs the evidence for one obligation. */
 void judge_obligation(struct judging *judging, const struct record *control, const struct record *row, struct obligation *obligation);

@@ -12,7 +12,7 @@
     TYPE(supplier, "supplier") TYPE(responsibility, "responsibility")
 
 #define KNOWN_FIELDS(FIELD) \
-    FIELD(framework, in_scope) FIELD(framework, replaces) FIELD(framework, requirements) \
+    FIELD(framework, statement) FIELD(framework, in_scope) FIELD(framework, replaces) FIELD(framework, requirements) \
     FIELD(requirement, framework) FIELD(requirement, node) FIELD(requirement, label) FIELD(requirement, kind) \
     FIELD(requirement, parent) FIELD(requirement, assessable) FIELD(requirement, applies_from) FIELD(requirement, needs) \
     FIELD(requirement, controls) FIELD(requirement, policies) FIELD(requirement, soa) FIELD(requirement, exceptions) \
@@ -38,6 +38,8 @@
     FIELD(exception, expires) FIELD(exception, state) FIELD(exception, title) \
     FIELD(ai_system, role) FIELD(ai_system, risk_class) FIELD(ai_system, stage) FIELD(ai_system, decommissioned_on) \
     FIELD(ai_system, requirement_states) FIELD(soa, source) FIELD(soa, inherited_from) \
+    FIELD(soa, status) FIELD(soa, implemented_by) FIELD(soa, owner) FIELD(soa, evidence) FIELD(soa, last_assessed) \
+    FIELD(control, owner) FIELD(control, satisfies) \
     FIELD(requirement, responsibilities) FIELD(requirement, inherited_from) FIELD(control, responsibilities) \
     FIELD(supplier, service) FIELD(supplier, certificate) FIELD(supplier, framework) FIELD(supplier, in_scope_services) \
     FIELD(supplier, valid_from) FIELD(supplier, valid_to) FIELD(supplier, certificates) \
@@ -66,6 +68,10 @@
     COLUMN(requirement, by_system, reasons) COLUMN(requirement, cells, control) COLUMN(requirement, cells, state) \
     COLUMN(requirement, cells, strength) \
     COLUMN(ai_system, requirement_states, state) COLUMN(ai_system, requirement_states, requirements) \
+    COLUMN(framework, statement, control) COLUMN(framework, statement, title) COLUMN(framework, statement, applicable) COLUMN(framework, statement, justification) \
+    COLUMN(framework, statement, status) COLUMN(framework, statement, source) COLUMN(framework, statement, implemented_by) COLUMN(framework, statement, inherited_from) \
+    COLUMN(framework, statement, owner) COLUMN(framework, statement, evidence) COLUMN(framework, statement, last_assessed) COLUMN(framework, statement, state) \
+    COLUMN(framework, statement, row) COLUMN(framework, statement, additional) \
     COLUMN(supplier, certificates, framework) COLUMN(supplier, certificates, certificate) COLUMN(supplier, certificates, services) \
     COLUMN(supplier, certificates, valid_from) COLUMN(supplier, certificates, valid_to) COLUMN(supplier, certificates, evidence)
 
@@ -82,6 +88,7 @@
     KIND(soa, control, REF) KIND(requirement, applies_to, ROWS) KIND(requirement, applies_by_class, ROWS) \
     KIND(requirement, by_system, ROWS) KIND(requirement, cells, ROWS) KIND(ai_system, requirement_states, ROWS) \
     KIND(requirement, responsibilities, BACKLINKS) KIND(control, responsibilities, BACKLINKS) \
+    KIND(framework, statement, ROWS) KIND(control, satisfies, REFS) KIND(soa, implemented_by, REFS) KIND(soa, evidence, REFS) \
     KIND(supplier, service, LIST) KIND(supplier, in_scope_services, LIST) KIND(supplier, certificates, ROWS) \
     KIND(responsibility, systems, REFS) KIND(responsibility, supplier, REF) \
     KIND(ai_system, role, WORDS) KIND(ai_system, risk_class, WORDS)

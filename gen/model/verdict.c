@@ -103,5 +103,6 @@ void model_judge(struct model *model)
     judge_controls(&judging);
     judge_requirements(&judging);
     judge_system_states(&judging);
+    judge_statements(&judging);
     arena_free(judging.scratch);
 }

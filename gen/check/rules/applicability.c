@@ -24,7 +24,7 @@ static void check_row(const struct model *model, struct diags *diags, const stru
     const struct record *requirement = record_ref(row, known->soa_control);
     if (!value_has_text(record_value(row, known->soa_justification)))
         diag_subject(diag_report(diags, DIAG_SOA_UNJUSTIFIED, row->pos, "%.*s has no justification", STR(row->id)), row->id);
-    if (!requirement || record_is(requirement, known->requirement_kind, "control"))
+    if (!requirement || requirement->type != known->requirement || record_is(requirement, known->requirement_kind, "control"))
         return;
     struct diag *diag = diag_report(diags, DIAG_SOA_GUIDANCE, row->pos, "%.*s is no control of an annex but of kind %.*s", STR(requirement->id),
                                     STR(record_text(requirement, known->requirement_kind)));
