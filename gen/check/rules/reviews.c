@@ -1,11 +1,27 @@
 /* Findings about review dates that have passed, of any record that has one. */
 #include "check/check.h"
 
+/* True when a later record says that it replaces this one, and its own day has come. */
+static bool is_replaced(const struct model *model, const struct record *record)
+{
+    const struct field *field = type_field(record->type, S("superseded_by"));
+    const struct list *later = field && field_holds_list(field) ? record_list(record, field) : NULL;
+    for (uint32_t i = 0; later && i < later->n; i++) {
+        const struct record *successor = later->v[i].as.ref.record;
+        date_days day = successor->type->date ? record_date(successor, successor->type->date) : DATE_NONE;
+        if (day == DATE_NONE || day <= model->as_of)
+            return true;
+    }
+    return false;
+}
+
+/* Nobody reviews what is retired or was replaced; for a policy its state says so. */
 static bool is_over(const struct model *model, const struct record *record)
 {
-    /* Nobody reviews what is retired or was replaced. */
-    return record->type == model->known->policy
-        && (record_is(record, model->known->policy_state, "retired") || record_is(record, model->known->policy_state, "superseded"));
+    const struct known *known = model->known;
+    if (record->type == known->policy)
+        return record_is(record, known->policy_state, "retired") || record_is(record, known->policy_state, "superseded");
+    return is_replaced(model, record);
 }
 
 static void check_type(const struct model *model, struct diags *diags, const struct record_type *type, const struct field *due)
