@@ -64,7 +64,8 @@ struct judging {
 
 /* The steps of model_judge, one file each, in this order. */
 void judge_evidence(struct model *model);
-void judge_documents(struct model *model);      /* policies and exceptions */
+void judge_exceptions(struct model *model);
+void judge_policies(struct judging *judging);
 void judge_systems(struct judging *judging);
 void judge_controls(struct judging *judging);
 void judge_requirements(struct judging *judging);

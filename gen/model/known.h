@@ -27,7 +27,8 @@
     FIELD(control, status) FIELD(control, systems) FIELD(control, requires) FIELD(control, evidence) \
     FIELD(control, state) FIELD(control, reasons) \
     FIELD(policy, status) FIELD(policy, effective_from) FIELD(policy, approved_on) FIELD(policy, review_due) \
-    FIELD(policy, superseded_by) FIELD(policy, state) \
+    FIELD(policy, supersedes) FIELD(policy, state) FIELD(policy, version) FIELD(policy, history) \
+    FIELD(policy, approval_evidence) FIELD(policy, approval) FIELD(policy, approval_reasons) \
     FIELD(evidence, file) FIELD(evidence, sha256) FIELD(evidence, supports) FIELD(evidence, systems) \
     FIELD(evidence, observed_from) FIELD(evidence, observed_to) FIELD(evidence, collected_at) FIELD(evidence, valid_for) \
     FIELD(evidence, strength) FIELD(evidence, state) FIELD(evidence, reasons) FIELD(evidence, digest) \
@@ -72,6 +73,7 @@
     COLUMN(framework, statement, status) COLUMN(framework, statement, source) COLUMN(framework, statement, implemented_by) COLUMN(framework, statement, inherited_from) \
     COLUMN(framework, statement, owner) COLUMN(framework, statement, evidence) COLUMN(framework, statement, last_assessed) COLUMN(framework, statement, state) \
     COLUMN(framework, statement, row) COLUMN(framework, statement, additional) \
+    COLUMN(policy, history, version) COLUMN(policy, history, date) \
     COLUMN(supplier, certificates, framework) COLUMN(supplier, certificates, certificate) COLUMN(supplier, certificates, services) \
     COLUMN(supplier, certificates, valid_from) COLUMN(supplier, certificates, valid_to) COLUMN(supplier, certificates, evidence)
 
@@ -83,7 +85,7 @@
     KIND(requirement, through, ROWS) KIND(crosswalk, from, REF) KIND(crosswalk, to, REF) KIND(crosswalk, maps, ROWS) \
     KIND(comparison, crosswalks, REFS) KIND(comparison, uncovered_first, REFS) KIND(comparison, uncovered_second, REFS) \
     KIND(control, systems, REFS) KIND(control, requires, ROWS) KIND(control, evidence, BACKLINKS) \
-    KIND(control, reasons, LIST) KIND(policy, superseded_by, BACKLINKS) KIND(evidence, supports, REFS) \
+    KIND(control, reasons, LIST) KIND(policy, supersedes, REFS) KIND(policy, history, ROWS) KIND(evidence, supports, REFS) \
     KIND(evidence, systems, REFS) KIND(evidence, reasons, LIST) KIND(evidence, warnings, LIST) KIND(evidence, facts, ROWS) \
     KIND(soa, control, REF) KIND(requirement, applies_to, ROWS) KIND(requirement, applies_by_class, ROWS) \
     KIND(requirement, by_system, ROWS) KIND(requirement, cells, ROWS) KIND(ai_system, requirement_states, ROWS) \

@@ -10,6 +10,9 @@
  * by the project path of their file. */
 void model_link(struct model *model, struct diags *diags, const struct map *by_path);
 
+/* Reports records that supersede themselves, be it through others. */
+void link_circles(const struct model *model, struct diags *diags);
+
 struct resolved { struct record *record, *part; };
 /* One reference as written. `field` limits what it may lead to; NULL: anything. False: not found and reported;
  * `quiet` reports nothing for what does not exist. */

@@ -223,6 +223,7 @@ bool model_load(struct project *project, struct pool *pool, struct diags *diags,
     evidence_files_read(project, pool, diags, model);
     struct map *by_path = evidence_paths(model);
     model_link(model, diags, by_path);
+    link_circles(model, diags);
     model_judge(model);
     return true;
 }

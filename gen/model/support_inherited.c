@@ -29,7 +29,7 @@ struct claim {
 static bool names(const struct list *services, struct str service)
 {
     for (uint32_t i = 0; i < services->n; i++)
-        if (str_eq(str_trim(services->v[i].as.text), str_trim(service)))
+        if (str_eq_fold(str_trim(services->v[i].as.text), str_trim(service)))
             return true;
     return false;
 }

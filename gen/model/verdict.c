@@ -98,7 +98,8 @@ void model_judge(struct model *model)
 {
     struct judging judging = { .model = model, .scratch = arena_new() };
     judge_evidence(model);
-    judge_documents(model);
+    judge_exceptions(model);
+    judge_policies(&judging);
     judge_systems(&judging);
     judge_controls(&judging);
     judge_requirements(&judging);

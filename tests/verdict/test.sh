@@ -4,6 +4,7 @@
 #   iso-42001-2023:A.5.4 stale EV-1                   a requirement, its state, and optionally a word of its reasons
 #   iso-42001-2023:A.5.4@SYS-A evidenced EV-2         the same for one AI system
 #   EV-1 stale                                        an evidence item and its state
+#   POL-1 proven EV-2                                 a policy and its approval
 # The answers are worked out by hand from the rules. The evidence files and dossier.yaml beside this script are given
 # to each project that has none of its own.
 here=$(cd "$(dirname "$0")" && pwd)
@@ -25,6 +26,8 @@ states() {
     jq -r '.[] | .framework as $f | .id as $i | .by_system[] | .reasons as $r | .state as $s | .systems[]
         | "\($f):\($i)@\(.) \($s) \($r | join("; "))"' "$T/requirements.json"
     jq -r '.[] | "\(.id) \(.state) "' "$T/evidence.json"
+    "$DOSSIER" -C "$T/project" --as-of "$1" list policies --format json \
+        | jq -r '.[] | "\(.id) \(.approval) \(.approval_reasons // [] | join("; "))"'
 }
 
 "$DOSSIER" -C "$T/project" check > "$T/check" 2>&1 || fail "$name: has no errors" "$T/check"
