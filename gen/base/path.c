@@ -13,8 +13,13 @@ struct str path_join(struct arena *arena, struct str folder, struct str name)
 {
     if (folder.n == 0 || name.n == 0)
         return str_copy(arena, folder.n ? folder : name);
-    const char *slash = folder.p[folder.n - 1] == '/' ? "" : "/";
-    return str_printf(arena, "%.*s%s%.*s", STR(folder), slash, STR(name));
+    size_t slash = folder.p[folder.n - 1] != '/', n = folder.n + slash + name.n;
+    char *p = arena_bytes(arena, n + 1);
+    memcpy(p, folder.p, folder.n);
+    p[folder.n] = '/';
+    memcpy(p + folder.n + slash, name.p, name.n);
+    p[n] = '\0';
+    return (struct str){ p, n };
 }
 
 /* Offset of the last `c`, or s.n. */

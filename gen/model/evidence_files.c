@@ -84,21 +84,16 @@ static bool is_record_keeping(struct str path)
     return str_is(name, "index.yaml") || str_ends(name, S(".evidence.yaml")) || str_is(name, "LEDGER.jsonl");
 }
 
-static void find_unrecorded(struct project *project, struct diags *diags, struct model *model)
+void evidence_files_unrecorded(struct project *project, struct diags *diags, struct model *model, const struct map *by_path)
 {
-    struct map *recorded = map_new(model->arena);
-    size_t n = model_records(model, model->known->evidence)->n;
-    for (size_t i = 0; i < n; i++)
-        map_put(recorded, model->evidence[i].path, model);
-    struct listing listing = { 0 };
-    folder_list(model->arena, project->folder, "content/evidence", &listing);
-    model->unrecorded = arena_array(model->arena, listing.list.n, uint32_t);
-    for (size_t i = 0; i < listing.list.n; i++) {
-        struct str path = path_join(model->arena, S("content/evidence"), listing.list.v[i].path);
-        if (is_record_keeping(path) || map_find(recorded, path))
+    const struct own_files *own = project_own(project);
+    model->unrecorded = arena_array(model->arena, own->n, uint32_t);
+    for (size_t i = 0; i < own->n; i++) {
+        struct str path = own->v[i].path;
+        if (!str_starts(path, S("content/evidence/")) || is_record_keeping(path) || map_find(by_path, path))
             continue;
         uint32_t source = project_source(project, path);
-        if (listing.list.v[i].regular)
+        if (own->v[i].regular)
             model->unrecorded[model->n_unrecorded++] = source;
         else
             diag_report(diags, DIAG_UNREADABLE_FILE, (struct pos){ .file = source }, "this is no regular file or folder of the project, and what is behind it is not read");
@@ -129,7 +124,6 @@ void evidence_files_read(struct project *project, struct pool *pool, struct diag
     pool_run(pool, n, read_one, &job);
     pool_collect(pool, model->arena, diags);
     report_problems(diags, model);
-    find_unrecorded(project, diags, model);
 }
 
 struct map *evidence_paths(const struct model *model)

@@ -6,11 +6,13 @@
 #include "model/model.h"
 #include "model/project.h"
 
-/* Fills model->evidence, the computed fields that come from the bytes (digest, size, format, facts, warnings),
- * and model->unrecorded. */
+/* Fills model->evidence and the computed fields that come from the bytes (digest, size, format, facts, warnings). */
 void evidence_files_read(struct project *project, struct pool *pool, struct diags *diags, struct model *model);
 
 /* Project path of every document and evidence file to its record. */
 struct map *evidence_paths(const struct model *model);
+
+/* Fills model->unrecorded: files below content/evidence/ that no record in `by_path` names. */
+void evidence_files_unrecorded(struct project *project, struct diags *diags, struct model *model, const struct map *by_path);
 
 #endif

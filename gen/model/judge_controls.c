@@ -79,7 +79,7 @@ static struct str find_state(const struct model *model, const struct record *con
     struct str status = record_text(control, model->known->control_status);
     bool partial = str_is(status, "partial");
     if (judged->archived) {
-        reasons->list.n = 0;
+        *reasons = (struct reasons){ 0 };
         reason_add(model->arena, reasons, "every AI system that %.*s is about is retired", STR(control->id));
         return S("retired");
     }

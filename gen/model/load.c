@@ -117,21 +117,16 @@ static bool is_manual(struct str path)
 /* Nothing is left out silently: every file below controls/ and content/ that no reader takes is named. */
 static void report_unread(struct project *project, struct diags *diags)
 {
-    static const char *const folders[] = { "controls", "content" };
-    for (size_t k = 0; k < 2; k++) {
-        struct listing listing;
-        folder_list(project->arena, project->folder, folders[k], &listing);
-        for (size_t i = 0; i < listing.list.n; i++) {
-            struct listed *listed = &listing.list.v[i];
-            struct str path = listed->path.n ? path_join(project->arena, str_of(folders[k]), listed->path) : str_of(folders[k]);
-            if (map_find(project->taken, path) || str_starts(path, S("content/evidence/")) || is_manual(path))
-                continue;
-            struct pos pos = { .file = project_source(project, path) };
-            if (listed->regular)
-                diag_report(diags, DIAG_UNREAD_FILE, pos, "nothing reads this file");
-            else
-                diag_report(diags, DIAG_UNREADABLE_FILE, pos, "this is no regular file or folder of the project, and what is behind it is not read");
-        }
+    const struct own_files *own = project_own(project);
+    for (size_t i = 0; i < own->n; i++) {
+        struct str path = own->v[i].path;
+        if (str_starts(path, S("content/evidence/")) || map_find(project->taken, path) || is_manual(path))
+            continue;
+        struct pos pos = { .file = project_source(project, path) };
+        if (own->v[i].regular)
+            diag_report(diags, DIAG_UNREAD_FILE, pos, "nothing reads this file");
+        else
+            diag_report(diags, DIAG_UNREADABLE_FILE, pos, "this is no regular file or folder of the project, and what is behind it is not read");
     }
 }
 
@@ -139,10 +134,10 @@ static void report_unread(struct project *project, struct diags *diags)
 static size_t list_tasks(struct reading *reading, struct inputs inputs[4], struct task **tasks)
 {
     struct project *project = reading->project;
-    project_files(project, "controls", "yaml", skip_library, &inputs[0]);
-    project_files(project, "content/evidence", "yaml", skip_evidence, &inputs[1]);
-    project_files(project, "content/policies", "md", NULL, &inputs[2]);
-    project_files(project, "content/pages", "md", NULL, &inputs[3]);
+    project_files(project, S("controls/"), "yaml", skip_library, &inputs[0]);
+    project_files(project, S("content/evidence/"), "yaml", skip_evidence, &inputs[1]);
+    project_files(project, S("content/policies/"), "md", NULL, &inputs[2]);
+    project_files(project, S("content/pages/"), "md", NULL, &inputs[3]);
     const struct record_type *types[4] = { NULL, NULL, model_type(reading->model, S("policy")), model_type(reading->model, S("page")) };
     size_t n = 0, total = inputs[0].list.n + inputs[1].list.n + inputs[2].list.n + inputs[3].list.n;
     *tasks = arena_array(project->arena, total, struct task);
@@ -222,6 +217,7 @@ bool model_load(struct project *project, struct pool *pool, struct diags *diags,
     model_name(model, diags, &records);
     evidence_files_read(project, pool, diags, model);
     struct map *by_path = evidence_paths(model);
+    evidence_files_unrecorded(project, diags, model, by_path);
     model_link(model, diags, by_path);
     link_circles(model, diags);
     model_judge(model);

@@ -90,14 +90,36 @@ void project_overlay(struct project *project, const char *folder, const char *ex
     sort_inputs(inputs);
 }
 
-void project_files(struct project *project, const char *folder, const char *extension,
+static void list_own(struct project *project)
+{
+    static const char *const folders[] = { "controls", "content" };
+    struct listing listings[2];
+    project->own.n = 0;
+    for (size_t k = 0; k < 2; k++) {
+        list_folder(project, false, folders[k], &listings[k]);
+        project->own.n += listings[k].list.n;
+    }
+    project->own.v = arena_array(project->arena, project->own.n, struct listed);
+    struct listed *to = project->own.v;
+    for (size_t k = 0; k < 2; k++)
+        for (size_t i = 0; i < listings[k].list.n; i++)
+            *to++ = listings[k].list.v[i];
+}
+
+const struct own_files *project_own(struct project *project)
+{
+    if (!project->own.v)
+        list_own(project);
+    return &project->own;
+}
+
+void project_files(struct project *project, struct str folder, const char *extension,
                    bool (*skip)(struct str path), struct inputs *inputs)
 {
-    struct listing listing;
-    list_folder(project, false, folder, &listing);
-    for (size_t i = 0; i < listing.list.n; i++) {
-        struct str path = listing.list.v[i].path;
-        if (str_is(path_extension(path), extension) && !(skip && skip(path)))
+    const struct own_files *own = project_own(project);
+    for (size_t i = 0; i < own->n; i++) {
+        struct str path = own->v[i].path;
+        if (str_starts(path, folder) && str_is(path_extension(path), extension) && !(skip && skip(path)))
             add_input(project, inputs, path, false);
     }
 }

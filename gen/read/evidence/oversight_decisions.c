@@ -2,6 +2,7 @@
  * without a reason is a failure: nobody can learn from it, and nobody can check it. */
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "read/evidence_lines.h"
@@ -59,7 +60,9 @@ static enum action action_of(struct str word)
 
 static void keep(char to[TIME_MAX], struct str time)
 {
-    snprintf(to, TIME_MAX, "%.*s", STR(str_sub(time, 0, TIME_MAX - 1)));
+    size_t n = time.n < TIME_MAX ? time.n : TIME_MAX - 1;
+    memcpy(to, time.p, n);
+    to[n] = 0;
 }
 
 static void note_time(struct decisions *decisions, const struct js *value)

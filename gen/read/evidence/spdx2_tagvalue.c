@@ -10,9 +10,9 @@ struct package { bool open; struct str version, licence; };
 static int detect(const struct evidence_input *input)
 {
     struct str head = input->head;
-    bool text = input->peek->family == PEEK_TEXT;
-    bool first = str_starts(head, S("SPDXVersion:")) || str_contains(head, S("\nSPDXVersion:"));
-    return text && first ? 9 : 0;
+    if (input->peek->family != PEEK_TEXT)
+        return 0;
+    return str_starts(head, S("SPDXVersion:")) || str_contains(head, S("\nSPDXVersion:")) ? 9 : 0;
 }
 
 static void close_package(struct bom *bom, struct package *package)
