@@ -41,8 +41,10 @@ static void check_word(struct session *session, const struct condition *conditio
     struct nearest nearest = nearest_to(condition->text);
     struct buf words = { 0 };
     for (size_t i = 0; i < field->n_words; i++) {
-        if (str_eq(field->words[i], condition->text))
+        if (str_eq(field->words[i], condition->text)) {
+            buf_free(&words);
             return;
+        }
         nearest_try(&nearest, field->words[i]);
         buf_printf(&words, "%s%.*s", i == 0 ? "one of " : ", ", STR(field->words[i]));
     }

@@ -23,19 +23,27 @@ static bool is_formula(struct str text)
     return text.p[0] != '-' || text.n == 1;
 }
 
+static bool wants_quotes(struct str text)
+{
+    for (size_t i = 0; i < text.n; i++)
+        if (text.p[i] == '"' || text.p[i] == ',' || text.p[i] == '\n' || text.p[i] == '\r' || text.p[i] == '\0')
+            return true;
+    return false;
+}
+
 static void put_cell(struct buf *out, struct str text)
 {
-    bool quote = false, formula = is_formula(text);
-    for (size_t i = 0; i < text.n && !quote; i++)
-        quote = strchr("\",\n\r", text.p[i]) != NULL;
+    bool quote = wants_quotes(text);
     if (quote)
         buf_putc(out, '"');
-    if (formula)
+    if (is_formula(text))
         buf_putc(out, '\'');
-    for (size_t i = 0; i < text.n; i++) {
-        if (text.p[i] == '"')
-            buf_putc(out, '"');
-        buf_putc(out, text.p[i]);
+    while (text.n) {                            /* a quote is written twice */
+        size_t end = quote ? str_find(text, '"') : text.n;
+        buf_put(out, str_sub(text, 0, end));
+        if (end < text.n)
+            buf_puts(out, "\"\"");
+        text = str_sub(text, end + 1, text.n);
     }
     if (quote)
         buf_putc(out, '"');

@@ -17,6 +17,8 @@
 static const char list_name[] = ".dossier-files";
 static const char keep_name[] = ".gitkeep";
 
+enum taken { TAKEN_AND_WRITTEN, TAKEN_AS_BEFORE };      /* the store's marks */
+
 struct site_writer {
     struct arena *arena;
     struct tree_store store;
@@ -92,23 +94,23 @@ static uint64_t take(void *context, struct worker *worker, struct str path, stru
     struct site_writer *writer = context;
     const char *name = str_c(worker->scratch, path);
     if (writer->old >= 0 && has_bytes(writer, name, bytes))
-        return 0;
+        return TAKEN_AS_BEFORE;
     struct str folder = path_folder(path);
     if (folder.n)
         folder_make(writer->fresh, str_c(worker->scratch, folder));
     file_write(writer->fresh, name, bytes);
-    return 0;
+    return TAKEN_AND_WRITTEN;
 }
 
 static bool same_bytes(const struct site_writer *writer, struct arena *scratch, const struct tree_file *file)
 {
     uint64_t size;
     struct digest digest;
-    const char *path = str_c(scratch, file->path);
-    if (file->stored)           /* what is not in the new folder was the same when it was taken */
-        return faccessat(writer->fresh, path, F_OK, 0) != 0;
+    if (file->stored)
+        return file->mark == TAKEN_AS_BEFORE;
     if (writer->old < 0)
         return false;
+    const char *path = str_c(scratch, file->path);
     if (file->from.n)
         return file_digest(writer->old, path, &digest, &size) == FILE_FINE && digest_eq(digest, file->digest);
     return has_bytes(writer, path, file->bytes);
