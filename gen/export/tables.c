@@ -41,14 +41,15 @@ static void matrix_row(struct matrix *matrix, const struct framework *framework,
     struct arena *arena = matrix->arena;
     const struct record *whole = requirement == matrix->last ? NULL : requirement;
     matrix->last = requirement;
-    const struct record *evidence = obligation ? record_ref(obligation, known->control_requires_evidence) : NULL;
+    const struct record *decides = obligation ? record_ref(obligation, known->control_requires_evidence) : NULL;
+    const struct record *evidence = decides && decides->type == known->evidence ? decides : NULL;      /* not: an evaluation */
     const struct str cells[] = {
         framework->id, text_of(arena, requirement, known->requirement_node), text_of(arena, requirement, known->requirement_label),
         record_title(requirement), text_of(arena, requirement, known->requirement_state), text_of(arena, requirement, known->requirement_strength),
         text_of(arena, cell, known->requirement_cells_control), text_of(arena, cell, known->requirement_cells_state),
         text_of(arena, cell, known->requirement_cells_strength),
         obligation ? obligation->id : S(""), text_of(arena, obligation, known->control_requires_state),
-        evidence ? evidence->id : S(""), text_of(arena, evidence, known->evidence_state), text_of(arena, evidence, known->evidence_effective_strength),
+        decides ? decides->id : S(""), text_of(arena, evidence, known->evidence_state), text_of(arena, evidence, known->evidence_effective_strength),
         text_of(arena, obligation, known->control_requires_valid_until), text_of(arena, evidence, known->evidence_digest),
         text_of(arena, whole, known->requirement_policies), text_of(arena, whole, known->requirement_exceptions),
         text_of(arena, whole, known->requirement_reasons),

@@ -91,7 +91,7 @@ static bool is_tampered(const struct model *model, const struct record *evidence
 
 static const char *content_state(const struct evidence_file *file)
 {
-    return file->facts ? facts_state_name(file->facts->state) : "supports";
+    return file->facts ? facts_state_name(file->facts->state) : file->refuted.n ? "contradicts" : "supports";
 }
 
 static const char *state_of(struct model *model, struct record *evidence, const struct evidence_file *file, struct reasons *reasons)
@@ -110,6 +110,8 @@ static const char *state_of(struct model *model, struct record *evidence, const 
         reason_add(model->arena, reasons, "%.*s", STR(file->facts->reason));
     if (!file->facts)
         reason_add(model->arena, reasons, "a statement without a file");
+    if (file->refuted.n)
+        reason_add(model->arena, reasons, "%.*s", STR(file->refuted));
     if (file->facts && file->facts->state == FACTS_NO_RESULT)
         return "no-result";
     if (ends.last != DATE_NONE && ends.last < model->as_of) {

@@ -25,13 +25,12 @@ static bool speaks_to(const struct known *known, const struct weighing *weighing
 }
 
 /* An item without any date cannot show that it is in time. */
-static enum obligation_state in_time(const struct weighing *weighing, const struct record *evidence, date_days *until, bool contradicts)
+static enum obligation_state in_time(const struct weighing *weighing, date_days day, date_days until, bool contradicts)
 {
-    *until = evidence_valid_until(weighing->model->known, evidence, weighing->every);
-    bool undated = evidence_day(weighing->model->known, evidence) == DATE_NONE;
+    bool undated = day == DATE_NONE;
     if (undated && contradicts)
         return OBLIGATION_CONTRADICTED;
-    if ((undated && weighing->every.unit) || (*until != DATE_NONE && *until < weighing->model->as_of))
+    if ((undated && weighing->every.unit) || (until != DATE_NONE && until < weighing->model->as_of))
         return OBLIGATION_STALE;
     return contradicts ? OBLIGATION_CONTRADICTED : OBLIGATION_MET;
 }
@@ -47,16 +46,24 @@ static struct decision *decision_for(struct weighing *weighing, const struct rec
     return decision;
 }
 
-static void weigh_for(struct weighing *weighing, const struct record *system, struct record *evidence, enum obligation_state state, date_days until)
+/* A record that decides something, the day on which it says so, and how long that holds. */
+struct item {
+    struct record *record;
+    date_days day, until;
+    enum obligation_state state;
+};
+
+static void weigh_for(struct weighing *weighing, const struct record *system, const struct item *item)
 {
     struct decision *decision = decision_for(weighing, system);
-    date_days day = evidence_day(weighing->model->known, evidence);
+    date_days day = item->day;
+    enum obligation_state state = item->state;
     bool undated_failure = day == DATE_NONE && state == OBLIGATION_CONTRADICTED;   /* not shown to be older than anything */
     bool kept_failure = decision->decides && decision->day == DATE_NONE && decision->state == OBLIGATION_CONTRADICTED;
     bool newer = !decision->decides || undated_failure || (day > decision->day && !kept_failure);
     bool worse = decision->decides && day == decision->day && state > decision->state;
     if (newer || worse)
-        *decision = (struct decision){ .system = system, .decides = evidence, .day = day, .until = until, .state = state };
+        *decision = (struct decision){ .system = system, .decides = item->record, .day = day, .until = item->until, .state = state };
 }
 
 /* Only what supports or contradicts can decide; whether it lapsed is judged against this obligation. */
@@ -64,8 +71,8 @@ static bool can_decide(const struct weighing *weighing, const struct record *evi
 {
     const struct known *known = weighing->model->known;
     struct str state = record_text(evidence, known->evidence_state);
-    const struct facts *facts = weighing->model->evidence[evidence->index].facts;
-    *contradicts = facts && facts->state == FACTS_CONTRADICTS;
+    const struct evidence_file *file = &weighing->model->evidence[evidence->index];
+    *contradicts = file->refuted.n || (file->facts && file->facts->state == FACTS_CONTRADICTS);
     return str_is(state, "supports") || str_is(state, "contradicts") || str_is(state, "stale") || str_is(state, "unread");
 }
 
@@ -79,14 +86,27 @@ static void weigh(struct weighing *weighing, struct record *evidence)
         weighing->too_weak = evidence;
         return;
     }
-    date_days until;
-    enum obligation_state state = in_time(weighing, evidence, &until, contradicts);
+    struct item item = { .record = evidence, .day = evidence_day(known, evidence), .until = evidence_valid_until(known, evidence, weighing->every) };
+    item.state = in_time(weighing, item.day, item.until, contradicts);
     const struct list *systems = record_list(evidence, known->evidence_systems);
     if (!systems->n)
-        weigh_for(weighing, NULL, evidence, state, until);
+        weigh_for(weighing, NULL, &item);
     for (uint32_t i = 0; i < systems->n; i++)       /* what is retired has left the matrix */
         if (!weighing->judging->retired[systems->v[i].as.ref.record->index])
-            weigh_for(weighing, systems->v[i].as.ref.record, evidence, state, until);
+            weigh_for(weighing, systems->v[i].as.ref.record, &item);
+}
+
+/* An evaluation that missed its limits needs no file to speak against a control; to speak for it, it does. */
+static void weigh_evaluation(struct weighing *weighing, struct record *evaluation)
+{
+    const struct record *system = record_ref(evaluation, weighing->model->known->evaluation_system);
+    if (!weighing->judging->failed[evaluation->index] || (system && weighing->judging->retired[system->index]))
+        return;
+    struct item item = { .record = evaluation, .day = record_date(evaluation, weighing->model->known->evaluation_run_at), .until = DATE_NONE };
+    if (weighing->every.unit)
+        item.until = date_add(item.day, weighing->every);
+    item.state = in_time(weighing, item.day, item.until, true);
+    weigh_for(weighing, system, &item);
 }
 
 /* A system the control is about, of which no evidence speaks, has nothing to show; evidence about no system in
@@ -152,6 +172,10 @@ void judge_obligation(struct judging *judging, const struct record *control, con
     const struct list *evidence = record_list(control, known->control_evidence);
     for (uint32_t i = 0; i < evidence->n && !row->rejected; i++)
         weigh(&weighing, evidence->v[i].as.ref.record);
+    const struct list *related = record_list(control, known->control_related);
+    for (uint32_t i = 0; i < related->n && !row->rejected; i++)
+        if (related->v[i].as.ref.record->type == known->evaluation)
+            weigh_evaluation(&weighing, related->v[i].as.ref.record);
     add_silent_systems(&weighing);
     obligation->row = row;
     obligation->name = str_printf(judging->scratch, "%.*s/%s", STR(control->id), row->id.n ? row->id.p : "?");

@@ -57,12 +57,14 @@ struct judging {
     bool *named;                    /* by index of the AI system: a control, evidence or a need tells it from others */
     uint32_t *columns;              /* by index of the AI system: those of one column are told apart nowhere */
     struct judged_control *controls;    /* by index of the control */
+    bool *failed;                   /* by index of the evaluation: it speaks against its controls, and no file does it for it */
     uint32_t *slots;                /* by index of the AI system, plus one: where its decision stands, plus one */
     const struct newest **newest;   /* by index of the type; support_needs.c */
     struct marks systems, evidence; /* for whoever works on one requirement */
 };
 
 /* The steps of model_judge, one file each, in this order. */
+void judge_evaluations(struct judging *judging);
 void judge_evidence(struct model *model);
 void judge_exceptions(struct model *model);
 void judge_policies(struct judging *judging);

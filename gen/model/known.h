@@ -9,7 +9,8 @@
     TYPE(framework, "framework") TYPE(requirement, "requirement") TYPE(control, "control") TYPE(policy, "policy") \
     TYPE(page, "page") TYPE(evidence, "evidence") TYPE(soa, "soa") TYPE(exception, "exception") TYPE(role, "role") \
     TYPE(crosswalk, "crosswalk") TYPE(comparison, "comparison") TYPE(ai_system, "ai-system") \
-    TYPE(supplier, "supplier") TYPE(responsibility, "responsibility")
+    TYPE(supplier, "supplier") TYPE(responsibility, "responsibility") \
+    TYPE(evaluation, "evaluation")
 
 #define KNOWN_FIELDS(FIELD) \
     FIELD(framework, statement) FIELD(framework, in_scope) FIELD(framework, replaces) FIELD(framework, requirements) \
@@ -41,11 +42,13 @@
     FIELD(ai_system, requirement_states) FIELD(soa, source) FIELD(soa, inherited_from) \
     FIELD(soa, status) FIELD(soa, implemented_by) FIELD(soa, owner) FIELD(soa, evidence) FIELD(soa, last_assessed) \
     FIELD(control, owner) FIELD(control, satisfies) \
-    FIELD(requirement, responsibilities) FIELD(requirement, inherited_from) FIELD(control, responsibilities) \
+    FIELD(requirement, responsibilities) FIELD(requirement, inherited_from) FIELD(control, responsibilities) FIELD(control, related) \
     FIELD(supplier, service) FIELD(supplier, certificate) FIELD(supplier, framework) FIELD(supplier, in_scope_services) \
     FIELD(supplier, valid_from) FIELD(supplier, valid_to) FIELD(supplier, certificates) \
     FIELD(responsibility, systems) FIELD(responsibility, supplier) FIELD(responsibility, service) \
-    FIELD(responsibility, supplier_part) FIELD(responsibility, own_part) FIELD(responsibility, own_status)
+    FIELD(responsibility, supplier_part) FIELD(responsibility, own_part) FIELD(responsibility, own_status) \
+    FIELD(evaluation, system) FIELD(evaluation, metrics) FIELD(evaluation, thresholds) FIELD(evaluation, result) \
+    FIELD(evaluation, run_at) FIELD(evaluation, evidence) FIELD(evaluation, controls)
 
 /* Columns of rows fields: (type, rows field, column). */
 #define KNOWN_COLUMNS(COLUMN) \
@@ -75,7 +78,10 @@
     COLUMN(framework, statement, row) COLUMN(framework, statement, additional) \
     COLUMN(policy, history, version) COLUMN(policy, history, date) \
     COLUMN(supplier, certificates, framework) COLUMN(supplier, certificates, certificate) COLUMN(supplier, certificates, services) \
-    COLUMN(supplier, certificates, valid_from) COLUMN(supplier, certificates, valid_to) COLUMN(supplier, certificates, evidence)
+    COLUMN(supplier, certificates, valid_from) COLUMN(supplier, certificates, valid_to) COLUMN(supplier, certificates, evidence) \
+    COLUMN(evaluation, metrics, name) COLUMN(evaluation, metrics, group) COLUMN(evaluation, metrics, value) \
+    COLUMN(evaluation, thresholds, metric) COLUMN(evaluation, thresholds, group) COLUMN(evaluation, thresholds, min) \
+    COLUMN(evaluation, thresholds, max)
 
 /* Fields whose items C follows as records: their kind is part of what it knows. */
 #define KNOWN_KINDS(KIND) \
@@ -93,7 +99,8 @@
     KIND(framework, statement, ROWS) KIND(control, satisfies, REFS) KIND(soa, implemented_by, REFS) KIND(soa, evidence, REFS) \
     KIND(supplier, service, LIST) KIND(supplier, in_scope_services, LIST) KIND(supplier, certificates, ROWS) \
     KIND(responsibility, systems, REFS) KIND(responsibility, supplier, REF) \
-    KIND(ai_system, role, WORDS) KIND(ai_system, risk_class, WORDS)
+    KIND(ai_system, role, WORDS) KIND(ai_system, risk_class, WORDS) \
+    KIND(evaluation, metrics, ROWS) KIND(evaluation, thresholds, ROWS) KIND(evaluation, evidence, REFS) KIND(evaluation, controls, REFS)
 
 struct known {
 #define TYPE(c_name, name) const struct record_type *c_name;

@@ -19,6 +19,7 @@ struct evidence_file {
     uint64_t size;
     struct digest digest;
     struct facts *facts;        /* NULL without a file */
+    struct str refuted;         /* what an evaluation says against a statement without a file; else empty */
     const char *media_type;
 };
 

@@ -19,8 +19,8 @@ static void gather_obligation(struct support *support, const struct obligation *
     enum obligation_state state = state_of(support, obligation, &decision);
     counts[state]++;
     support->counts[state]++;
-    if (!decision || !decision->decides)
-        return;
+    if (!decision || !decision->decides || decision->decides->type != support->model->known->evidence)
+        return;                             /* an evaluation without a file adds no evidence */
     support_add_evidence(support, decision->decides);
     if (state != OBLIGATION_MET)
         return;

@@ -97,6 +97,7 @@ void reasons_store(struct arena *arena, struct value *slot, const struct reasons
 void model_judge(struct model *model)
 {
     struct judging judging = { .model = model, .scratch = arena_new() };
+    judge_evaluations(&judging);
     judge_evidence(model);
     judge_exceptions(model);
     judge_policies(&judging);

@@ -61,6 +61,8 @@ static void check_obligation(const struct model *model, struct diags *diags, con
     struct str what = str_printf(diags->arena, "%.*s/%.*s", STR(control->id), STR(row->id));
     for (uint32_t i = 0; i < deciders->n; i++) {
         const struct record *evidence = deciders->v[i].as.ref.record;
+        if (evidence->type != known->evidence)
+            continue;                       /* an evaluation: its rule speaks of it */
         if (record_is(evidence, known->evidence_state, "contradicts"))
             report_contradiction(model, diags, control, evidence, what);
         else
