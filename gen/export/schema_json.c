@@ -11,6 +11,14 @@ static void put(struct json *json, const char *key, const char *value)
     json_str(json, str_of(value));
 }
 
+static void put_help(struct json *json, struct str help)
+{
+    if (!help.n)
+        return;
+    json_key(json, "description");
+    json_str(json, help);
+}
+
 static void put_pattern(struct json *json, const char *pattern)
 {
     put(json, "pattern", pattern);
@@ -110,8 +118,7 @@ static void field_schema(struct json *json, const struct field *field, bool of_r
 {
     json_key_str(json, field->name);
     json_object(json);
-    json_key(json, "description");
-    json_str(json, field->help);
+    put_help(json, field->help);
     json_key(json, "title");
     json_str(json, field->title);
     if (str_is(field->name, "id"))
@@ -126,8 +133,7 @@ static void record_schema(struct json *json, const struct record_type *type)
     json_object(json);
     json_key(json, "additionalProperties");
     json_bool(json, false);
-    json_key(json, "description");
-    json_str(json, type->help);
+    put_help(json, type->help);
     json_key(json, "properties");
     json_object(json);
     for (size_t i = 0; i < type->n_fields; i++)

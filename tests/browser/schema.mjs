@@ -84,6 +84,19 @@ test('the schema of each type compiles, and holds its own fields', () => {
     }
 });
 
+test('every type, field and column explains itself', () => {
+    const explained = (of, at) => {
+        for (const [name, field] of Object.entries(of.properties)) {
+            assert.ok(field.description, `${at}.${name}`);
+            if (field.items?.properties) explained(field.items, `${at}.${name}`);
+        }
+    };
+    for (const [plural, { items }] of Object.entries(everything.schema.properties)) {
+        assert.ok(items.description, plural);
+        explained(items, plural);
+    }
+});
+
 test('every record of the example is accepted', () => {
     assert.ok(files.length > 40 && new Set(files.flatMap(({ content }) => Object.keys(content))).size >= 40);      // types in use
     for (const { file, content } of files)
