@@ -204,6 +204,7 @@ bool model_load(struct project *project, struct pool *pool, struct diags *diags,
     set_levels(model);
     model->incomplete = !frameworks_load(project, diags, model) || model->incomplete;
     model->known = known;
+    frameworks_check_applies(model, diags);
     crosswalks_load(project, diags, model);
     model->as_of = options->as_of != DATE_NONE ? options->as_of : model->settings.as_of;
     if (model->as_of == DATE_NONE)
