@@ -23,10 +23,10 @@ for type in controls policies risks; do
 done
 ok "requirements" "$DOSSIER" -C example list requirements --format json
 jq -r '.[] | "\(.framework):\(.id) \(.state)"' out | sort > listed
-jq -r '.records.requirements[] | select(.state != null) | "\(.id) \(.state)"' "$data" | grep -F -e iso-42001-2023: -e eu-ai-act-2026: -e nist-ai-rmf-1.0: | sort > stored
+jq -r '.records.requirements[] | select(.state != null) | "\(.id) \(.state)"' "$data" | grep -F -e iso-42001-2023: -e eu-ai-act-2026: -e nist-ai-rmf-1.0: -e iso-27001-2022: | sort > stored
 same "requirements: the states are those of the list" stored listed
 is "no framework outside the scope has states" \
-    "$(jq -r '.records.requirements[] | select(.state != null) | .id' "$data" | grep -cvE '^(iso-42001-2023|eu-ai-act-2026|nist-ai-rmf-1.0):' || true)" 0
+    "$(jq -r '.records.requirements[] | select(.state != null) | .id' "$data" | grep -cvE '^(iso-42001-2023|eu-ai-act-2026|nist-ai-rmf-1.0|iso-27001-2022):' || true)" 0
 
 project small
 sed -i 's/- {id: drill,/- {id: zeal, title: Last in the alphabet}\n      &/' small/controls/records.yaml

@@ -99,9 +99,17 @@ json "there are states" out 'length == 2 and all(.state | type == "string")'
 
 example example
 ok "the example: requirements" "$DOSSIER" -C example list requirements --format json
-json "only the frameworks in scope" out '[.[].framework] | unique == ["eu-ai-act-2026","iso-42001-2023","nist-ai-rmf-1.0"]'
+json "only the frameworks in scope" out '[.[].framework] | unique == ["eu-ai-act-2026","iso-27001-2022","iso-42001-2023","nist-ai-rmf-1.0"]'
 json "every state is one of the words" out 'all(.state | IN("excluded","not-yet-applicable","contradicted","gap","stale","designed","partial","inherited","evidenced"))'
 json "every one says why" out 'all(.reasons | length > 0)'
+json "every word is there" out '[.[].state] | unique | length == 9'
+json "in ISO/IEC 27001, what a supplier carries is as far in place as its certificate and the own part are" out '
+    [.[] | select(.framework == "iso-27001-2022") | {(.id): .state}] | add
+    | [."A.7.12", ."A.7.1", ."A.7.4", ."A.6.6"] == ["inherited", "evidenced", "partial", "stale"]'
+json "a claim outside the scope of a certificate is refused" out '
+    .[] | select(.framework == "iso-27001-2022" and .id == "A.8.10") | .state == "designed" and any(.reasons[]; startswith("claim of RSP-29 refused"))'
+json "one control of the annex is left out, and one is a gap" out '
+    [.[] | select(.framework == "iso-27001-2022")] | [map(select(.state == "excluded").id), map(select(.state == "gap").id)] == [["A.8.30"], ["A.8.23"]]'
 json "70 of ISO/IEC 42001" out '[.[] | select(.framework == "iso-42001-2023")] | length == 70'
 ok "the example: evidence" "$DOSSIER" -C example list evidence --format json
 json "every state is one of the words " out 'all(.state | IN("supports","contradicts","no-result","unread","stale","future","tampered","missing"))'
