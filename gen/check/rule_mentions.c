@@ -12,7 +12,7 @@ enum { WORDS_MAX = 32, WORD_MAX = 64, SENTENCE_MAX = 200 };
 struct words {
     size_t n;
     struct str v[WORDS_MAX];
-    bool first[256];            /* bytes that one of them begins with, in either case */
+    bool pairs[256][256];       /* two bytes that one of them begins with, in either case */
 };
 
 struct finding_words {
@@ -31,11 +31,17 @@ static bool is_letter(struct str text, size_t at)
     return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c >= 0x80;
 }
 
+/* Looked up for every byte of a project: by two bytes, since one in four words begins with one of most lists' letters. */
+static bool may_begin(const struct words *words, struct str text, size_t at)
+{
+    return words->pairs[(unsigned char)text.p[at]][at + 1 < text.n ? (unsigned char)text.p[at + 1] : 0];
+}
+
 /* The next whole word at or behind `from`, without regard to case; text.n: there is none. */
 static size_t find_word(const struct words *words, struct str text, size_t from, struct str *word)
 {
     for (size_t at = from; at < text.n; at++) {
-        if (!words->first[(unsigned char)text.p[at]] || (at && is_letter(text, at - 1)))
+        if (!may_begin(words, text, at) || (at && is_letter(text, at - 1)))
             continue;
         for (size_t i = 0; i < words->n; i++) {
             *word = words->v[i];
@@ -209,6 +215,22 @@ static void find_in_record(struct finding_words *find, const struct record *reco
 
 /* --- the function --- */
 
+static char other_case(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ? (char)(c ^ 0x20) : c;
+}
+
+/* A word of one byte may stand before anything. */
+static void note_beginning(struct words *words, struct str word)
+{
+    const char first[] = { word.p[0], other_case(word.p[0]) };
+
+    for (size_t i = 0; i < sizeof first; i++)
+        for (unsigned second = 0; second < 256; second++)
+            if (word.n == 1 || second == (unsigned char)word.p[1] || second == (unsigned char)other_case(word.p[1]))
+                words->pairs[(unsigned char)first[i]][second] = true;
+}
+
 static void read_words(lua_State *L, struct words *words)
 {
     if (lua_gettop(L) != 1 || !lua_istable(L, 1) || lua_rawlen(L, 1) > WORDS_MAX)
@@ -220,10 +242,7 @@ static void read_words(lua_State *L, struct words *words)
             script_fail(L, "a word for 'mentions' has 1 to %d bytes", WORD_MAX);
         word = str_copy(script_of(L)->scratch, word);
         words->v[words->n] = word;
-        unsigned char first = (unsigned char)word.p[0], other = first ^ 0x20;
-        words->first[first] = true;
-        if ((other >= 'a' && other <= 'z') || (other >= 'A' && other <= 'Z'))
-            words->first[other] = true;
+        note_beginning(words, word);
         lua_pop(L, 1);
     }
 }
