@@ -18,6 +18,7 @@ struct crosswalk_pair {
     const struct record *row;       /* of the record's `maps`; one row may hold several pairs */
     enum relation relation;
     bool carries;                   /* support may flow through it */
+    const struct crosswalk_pair *denied_by;     /* another crosswalk says that the two have no relationship; or NULL */
 };
 
 struct crosswalk {

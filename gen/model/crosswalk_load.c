@@ -133,11 +133,17 @@ static struct record *find_node(struct loader *loader, const struct side *side, 
     return found;
 }
 
-/* True the first time that two nodes are paired, in whichever order. */
-static bool is_first(struct loader *loader, struct record *from, struct record *to, const struct record *row, struct pos pos)
+/* One key for two nodes, in whichever order they are paired. */
+static struct str pair_key(struct arena *arena, const struct record *from, const struct record *to)
 {
     const struct record *low = str_cmp(from->id, to->id) < 0 ? from : to, *high = low == from ? to : from;
-    struct str key = str_printf(loader->arena, "%.*s %.*s", STR(low->id), STR(high->id));
+    return str_printf(arena, "%.*s %.*s", STR(low->id), STR(high->id));
+}
+
+/* True the first time that two nodes are paired. */
+static bool is_first(struct loader *loader, struct record *from, struct record *to, const struct record *row, struct pos pos)
+{
+    struct str key = pair_key(loader->arena, from, to);
     if (map_put(loader->seen, key, (void *)row))
         return true;
     const struct record *first = map_find(loader->seen, key);
@@ -146,15 +152,18 @@ static bool is_first(struct loader *loader, struct record *from, struct record *
     return false;
 }
 
-/* What a pair must be for support to flow through it: related at all, certainly said by its source, compared by
- * somebody (nodes that are only named together are not), and not out of use. */
+/* False: the source may not say so, or the crosswalk is out of use. */
+static bool is_said(const struct known *known, const struct record *crosswalk, const struct record *row)
+{
+    const struct value *uncertain = record_value(row, known->crosswalk_maps_uncertain);
+    return !(uncertain->kind == VALUE_BOOL && uncertain->as.truth) && !crosswalk->rejected && !record_is(crosswalk, known->crosswalk_status, "superseded");
+}
+
+/* Support flows where somebody compared two nodes and found something; what is only named together was not compared. */
 static bool carries(const struct loader *loader, const struct record *row, enum relation relation)
 {
-    const struct known *known = loader->known;
     const struct record *crosswalk = loader->crosswalk->record;
-    const struct value *uncertain = record_value(row, known->crosswalk_maps_uncertain);
-    return relation != RELATION_NONE && !(uncertain->kind == VALUE_BOOL && uncertain->as.truth) && !crosswalk->rejected
-        && !record_is(crosswalk, known->crosswalk_method, "co-citation") && !record_is(crosswalk, known->crosswalk_status, "superseded");
+    return relation != RELATION_NONE && is_said(loader->known, crosswalk, row) && !record_is(crosswalk, loader->known->crosswalk_method, "co-citation");
 }
 
 static void add_pair(struct loader *loader, struct record *row, struct record *from, struct record *to, struct pos pos)
@@ -164,7 +173,7 @@ static void add_pair(struct loader *loader, struct record *row, struct record *f
     if (from == to)
         diag_report(loader->diags, DIAG_BAD_VALUE, pos, "%.*s cannot be paired with itself", STR(from->id));
     else if (is_first(loader, from, to, row, pos) && known && !row->rejected)
-        *vec_add(loader->arena, &loader->pairs) = (struct crosswalk_pair){ from, to, row, relation, carries(loader, row, relation) };
+        *vec_add(loader->arena, &loader->pairs) = (struct crosswalk_pair){ from, to, row, relation, carries(loader, row, relation), NULL };
 }
 
 static void load_row(struct loader *loader, struct record *row)
@@ -228,6 +237,27 @@ static bool load_head(struct loader *loader, const struct node *file)
     return from && to;
 }
 
+/* Where one crosswalk finds no relationship, nothing flows through what others say of the same pair. */
+static void deny_pairs(struct model *model)
+{
+    struct arena *scratch = arena_new();
+    struct map *denied = map_new(scratch);
+    for (size_t c = 0; c < model->n_crosswalks; c++)
+        for (size_t i = 0; i < model->crosswalks[c].n_pairs; i++) {
+            struct crosswalk_pair *pair = &model->crosswalks[c].pairs[i];
+            if (pair->relation == RELATION_NONE && is_said(model->known, model->crosswalks[c].record, pair->row))
+                map_put(denied, pair_key(scratch, pair->from, pair->to), pair);
+        }
+    for (size_t c = 0; c < model->n_crosswalks && map_count(denied); c++)
+        for (size_t i = 0; i < model->crosswalks[c].n_pairs; i++) {
+            struct crosswalk_pair *pair = &model->crosswalks[c].pairs[i];
+            if (pair->carries)
+                pair->denied_by = map_find(denied, pair_key(scratch, pair->from, pair->to));
+            pair->carries = pair->carries && !pair->denied_by;
+        }
+    arena_free(scratch);
+}
+
 void crosswalks_load(struct project *project, struct diags *diags, struct model *model)
 {
     struct inputs inputs = { 0 };
@@ -250,4 +280,5 @@ void crosswalks_load(struct project *project, struct diags *diags, struct model 
             model->n_crosswalks++;
         }
     }
+    deny_pairs(model);
 }

@@ -1,4 +1,4 @@
-/* Findings about crosswalks on which states rest although nobody has confirmed them. */
+/* Findings about crosswalks: states that rest on what nobody has confirmed, and sources that contradict each other. */
 #include "check/check.h"
 #include "model/crosswalk.h"
 
@@ -33,11 +33,25 @@ static void check_draft(const struct model *model, struct diags *diags, const st
     diag_subject(diag, crosswalk->id);
 }
 
-static void run(const struct model *model, struct diags *diags)
+static void check_conflicts(struct diags *diags, const struct crosswalk *crosswalk)
 {
-    for (size_t i = 0; i < model->n_crosswalks; i++)
-        if (record_is(model->crosswalks[i].record, model->known->crosswalk_status, "draft"))
-            check_draft(model, diags, model->crosswalks[i].record);
+    for (size_t i = 0; i < crosswalk->n_pairs; i++) {
+        const struct crosswalk_pair *pair = &crosswalk->pairs[i];
+        if (!pair->denied_by)
+            continue;
+        struct diag *diag = diag_report(diags, DIAG_CROSSWALK_CONFLICT, pair->row->pos, "%.*s is %.*s %.*s here, and has no relationship with it elsewhere",
+                                        STR(pair->from->id), STR(relation_word(pair->relation)), STR(pair->to->id));
+        diag_related(diag_subject(diag, crosswalk->record->id), pair->denied_by->row->pos, S("the other one"));
+    }
 }
 
-const struct rule rule_crosswalks = { "crosswalks", "states that rest on crosswalks nobody has confirmed", run };
+static void run(const struct model *model, struct diags *diags)
+{
+    for (size_t i = 0; i < model->n_crosswalks; i++) {
+        check_conflicts(diags, &model->crosswalks[i]);
+        if (record_is(model->crosswalks[i].record, model->known->crosswalk_status, "draft"))
+            check_draft(model, diags, model->crosswalks[i].record);
+    }
+}
+
+const struct rule rule_crosswalks = { "crosswalks", "crosswalks that nobody has confirmed, or that contradict each other", run };

@@ -62,6 +62,7 @@ static void requirement_json(struct json *json, struct arena *scratch, const str
     strings_json(json, scratch, "reasons", record, "reasons");
     field_json(json, scratch, "state", record, "state");
     field_json(json, scratch, "strength", record, "strength");
+    strings_json(json, scratch, "through", record, "through");
     field_json(json, scratch, "title", record, "title");
     json_end_object(json);
 }
