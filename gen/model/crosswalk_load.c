@@ -176,6 +176,20 @@ static void add_pair(struct loader *loader, struct record *row, struct record *f
         *vec_add(loader->arena, &loader->pairs) = (struct crosswalk_pair){ from, to, row, relation, carries(loader, row, relation), NULL };
 }
 
+/* What is only named together was not compared, so it can be no more than related. */
+static void check_cocitation(struct loader *loader, const struct record *row)
+{
+    const struct known *known = loader->known;
+    const struct value *word = record_value(row, known->crosswalk_maps_relation), *strength = record_value(row, known->crosswalk_maps_strength);
+    enum relation relation;
+    if (!record_is(loader->crosswalk->record, known->crosswalk_method, "co-citation"))
+        return;
+    if (relation_of(record_text(row, known->crosswalk_maps_relation), &relation) && relation > RELATION_INTERSECTS)
+        diag_report(loader->diags, DIAG_BAD_VALUE, name_pos(row, word), "nodes that are named together are no more than intersects-with");
+    if (strength->kind == VALUE_TEXT && !str_is(strength->as.text, "related"))
+        diag_report(loader->diags, DIAG_BAD_VALUE, name_pos(row, strength), "nodes that are named together are no more than related");
+}
+
 static void load_row(struct loader *loader, struct record *row)
 {
     struct value *from = record_value(row, loader->known->crosswalk_maps_from);
@@ -183,6 +197,7 @@ static void load_row(struct loader *loader, struct record *row)
     struct record *node = from->kind == VALUE_TEXT ? find_node(loader, &loader->from, row, from) : NULL;
     struct list *list = to->kind == VALUE_LIST ? to->as.list : list_new(loader->arena, 0);
     uint32_t kept = 0;
+    check_cocitation(loader, row);
     for (uint32_t i = 0; i < list->n; i++) {
         struct pos pos = name_pos(row, &list->v[i]);
         struct record *other = find_node(loader, &loader->to, row, &list->v[i]);
@@ -223,9 +238,12 @@ static bool load_head(struct loader *loader, const struct node *file)
     shape_keys(loader->diags, file, "a crosswalk file", file_keys);
     if (!head)
         diag_report(loader->diags, DIAG_MISSING_FIELD, file->pos, "a crosswalk file needs 'crosswalk'");
-    crosswalk->record = head ? record_load(&loader->records, known->crosswalk, head, NULL) : NULL;
+    crosswalk->record = head ? record_load(&loader->records, known->crosswalk, head, "maps") : NULL;
     if (!crosswalk->record)
         return false;
+    for (size_t i = 0; i < head->n; i++)
+        if (str_is(head->pairs[i].key, "maps"))
+            diag_report(loader->diags, DIAG_UNKNOWN_KEY, head->pairs[i].key_pos, "'maps' stands beside 'crosswalk', not in it");
     if (!record_text(crosswalk->record, known->crosswalk_status).n)
         value_set_text(record_value(crosswalk->record, known->crosswalk_status), S("draft"));
     if (!crosswalk->record->id.n)
