@@ -219,6 +219,7 @@ struct engine *engine_new(const struct render_context *context)
     engine->page_thing.kind = THING_PAGE;
     engine->site_thing.kind = THING_SITE;
     engine->script.index_other = index_page;
+    engine->script.uncounted = !context->templates->foreign;
     engine->html.max = ENGINE_OUTPUT_MAX;
     script_add(&engine->script, library_page);
     script_add(&engine->script, library_site);

@@ -22,6 +22,7 @@ struct templates {
     struct map *by_name;        /* name to struct template * */
     struct map *strings;        /* source text to struct str *: the language's words for t() */
     struct map *icons;          /* name to struct str *: inline SVG of the theme */
+    bool foreign;               /* some are the project's own */
 };
 
 /* What every state shares; read-only while pages are rendered. */

@@ -40,6 +40,7 @@ struct loading {
     struct diags *diags;
     vec(struct template) list;
     struct map *seen;
+    bool foreign;
 };
 
 /* {#page … #} at the start of a file is its header. */
@@ -63,6 +64,7 @@ static bool load_template(struct loading *loading, struct input *input, size_t p
         return false;
     struct template *template = vec_add(loading->project->arena, &loading->list);
     *template = (struct template){ .name = name, .file = input->file, .text = input->text };
+    loading->foreign |= !input->library;
     return read_header(loading, template);
 }
 
@@ -148,7 +150,7 @@ bool templates_load(struct project *project, struct diags *diags, const struct s
     fine = load_inputs(&loading, &found.theme, theme) && fine;
     fine = load_inputs(&loading, &found.built_in, S("templates")) && fine;
     qsort(loading.list.v, loading.list.n, sizeof *loading.list.v, by_name);
-    *templates = (struct templates){ .n = loading.list.n, .v = loading.list.v, .by_name = map_new(project->arena) };
+    *templates = (struct templates){ .n = loading.list.n, .v = loading.list.v, .by_name = map_new(project->arena), .foreign = loading.foreign };
     for (size_t i = 0; i < templates->n; i++)
         map_put(templates->by_name, templates->v[i].name, &templates->v[i]);
     fine = load_strings(project, diags, settings, templates) && fine;

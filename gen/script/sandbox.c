@@ -236,7 +236,8 @@ bool script_run(struct script *script, struct arena *scratch, int n, struct scri
     run_begin(script, scratch);
     lua_pushcfunction(L, on_error);
     lua_insert(L, handler);
-    lua_sethook(L, sandbox_hook, LUA_MASKCOUNT, HOOK_EVERY);
+    if (!script->uncounted)
+        lua_sethook(L, sandbox_hook, LUA_MASKCOUNT, HOOK_EVERY);
     script->running = true;
     status = lua_pcall(L, n, 0, handler);
     if (status == LUA_ERRMEM) {

@@ -209,7 +209,7 @@ static inline struct render_fixture *fixture_new(size_t n_controls)
                                .n_types = FIXTURE_TYPES, .types = f->type_list, .records = f->records };
     fixture_records(f, n_controls);
     fixture_plan(f);
-    f->templates = (struct templates){ .v = f->templates_v, .by_name = map_new(f->arena), .strings = map_new(f->arena),
+    f->templates = (struct templates){ .foreign = true, .v = f->templates_v, .by_name = map_new(f->arena), .strings = map_new(f->arena),
                                        .icons = map_new(f->arena) };
     f->context = (struct render_context){ .model = &f->model, .templates = &f->templates, .plan = &f->plan,
                                           .findings = &f->diags, .edition = S("internal"), .generator = S("dossier test") };
