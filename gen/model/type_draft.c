@@ -168,18 +168,24 @@ static struct draft *find_extended(struct drafts *drafts, const struct input *in
     return NULL;
 }
 
-/* Two files that bring the same field would leave it to their names which one counts. */
+/* Two files that bring the same thing would leave it to their names which one counts. */
+static void added_twice(struct drafts *drafts, struct pos pos, const char *what, struct pos first)
+{
+    struct diag *diag = diag_report(drafts->diags, DIAG_DUPLICATE_KEY, pos, "another file brings %s already", what);
+    diag_related(diag, first, S("first here"));
+}
+
 static bool is_added_twice(struct drafts *drafts, const struct draft *draft, const struct node *node)
 {
     size_t errors = drafts->diags->errors;
-    const struct node *fields = node_find(node, "fields");
+    const struct node *fields = node_find(node, "fields"), *index = node_find(node, "index");
     for (size_t i = 0; fields && fields->kind == NODE_MAPPING && i < fields->n; i++) {
         const struct draft_field *field = draft_field(draft, fields->pairs[i].key);
-        if (!field || field->field.pos.file == draft->node->pos.file)
-            continue;
-        struct diag *diag = diag_report(drafts->diags, DIAG_DUPLICATE_KEY, fields->pairs[i].key_pos, "another file brings the field '%.*s' already", STR(field->field.name));
-        diag_related(diag, field->field.pos, S("first here"));
+        if (field && field->field.pos.file != draft->node->pos.file)
+            added_twice(drafts, fields->pairs[i].key_pos, "this field", field->field.pos);
     }
+    if (index && draft->index != draft->node)
+        added_twice(drafts, index->pos, "columns", node_find(draft->index, "index")->pos);
     return drafts->diags->errors > errors;
 }
 

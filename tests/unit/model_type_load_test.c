@@ -209,16 +209,17 @@ static void an_extension_says_nothing_else_and_meets_its_type(void **state)
     assert_problem(f, 2, "unknown-key", "controls/types/supplier-own.yaml", 2, 1);
 }
 
-static void two_files_may_not_bring_the_same_field(void **state)
+static void two_files_may_not_bring_the_same_field_or_columns(void **state)
 {
     struct model_fixture *f = *state;
 
     project_put(f, "dossier.yaml", PROJECT_SETTINGS);
-    project_put(f, RISK, "extends: risk\nfields:\n  appetite: {kind: number}\n");
-    project_put(f, "controls/types/risk-two.yaml", "extends: risk\nfields:\n  appetite: {kind: text}\n");
+    project_put(f, RISK, "extends: risk\nindex: [id, appetite]\nfields:\n  appetite: {kind: number}\n");
+    project_put(f, "controls/types/risk-two.yaml", "extends: risk\nindex: [id]\nfields:\n  appetite: {kind: text}\n");
     assert_false(project_load(f, 1));
-    assert_problems(f, 1);
-    assert_problem(f, 0, "duplicate-key", "controls/types/risk-two.yaml", 3, 3);
+    assert_problems(f, 2);
+    assert_problem(f, 0, "duplicate-key", "controls/types/risk-two.yaml", 2, 8);
+    assert_problem(f, 1, "duplicate-key", "controls/types/risk-two.yaml", 4, 3);
 }
 
 int main(void)
@@ -237,7 +238,7 @@ int main(void)
         with_project(a_file_may_extend_a_type),
         with_project(common_fields_may_be_extended),
         with_project(an_extension_says_nothing_else_and_meets_its_type),
-        with_project(two_files_may_not_bring_the_same_field),
+        with_project(two_files_may_not_bring_the_same_field_or_columns),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
