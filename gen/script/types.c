@@ -40,6 +40,10 @@ int type_index(lua_State *L, const struct record_type *type, struct str key)
         push_str(L, type->titles);
     else if (str_is(key, "help"))
         push_str(L, type->help);
+    else if (str_is(key, "date") && type->date)
+        push_str(L, type->date->name);
+    else if (str_is(key, "date"))
+        lua_pushnil(L);
     else if (str_is(key, "clauses"))
         push_texts(L, type->clauses, type->n_clauses);
     else if (str_is(key, "fields"))
@@ -49,7 +53,7 @@ int type_index(lua_State *L, const struct record_type *type, struct str key)
     else if (str_is(key, "records") && !type->is_rows)
         push_thing(L, &model_records(script_of(L)->model, type)->thing);
     else
-        script_fail(L, "a type has no '%s'; it has name, plural, title, titles, help, clauses, columns, fields, records", key.p);
+        script_fail(L, "a type has no '%s'; it has name, plural, title, titles, help, date, clauses, columns, fields, records", key.p);
     return 1;
 }
 

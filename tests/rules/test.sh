@@ -24,7 +24,7 @@ findings() {
     "$DOSSIER" -C "$T/project" check > "$T/all" 2>&1 || status=$?
     awk -v codes="$codes" '
         BEGIN { n = split(codes, code, /[ \n]+/) }
-        /^$|^[0-9]+ errors?, / { shown = 0 }
+        /^$|^[0-9]+ errors?, |^ +[0-9]+ [a-z0-9-]+$/ { shown = 0 }
         /: (error|warning|note): .*\[[a-z0-9-]*\]$/ || /^(error|warning|note): .*\[[a-z0-9-]*\]$/ {
             shown = 0
             for (i = 1; i <= n; i++)
