@@ -65,8 +65,8 @@ static void suppressed_ones_stay(void **state)
     struct diags diags;
     struct sources sources = two_sources(*state);
     diags_new(*state, &diags);
-    diag_report(&diags, DIAG_REQUIREMENT_GAP, at(1, 1, 1), "one")->suppression = &suppression;
-    diag_report(&diags, DIAG_REQUIREMENT_GAP, at(1, 1, 1), "two");
+    diag_report(&diags, DIAG_EVIDENCE_STALE, at(1, 1, 1), "one")->suppression = &suppression;
+    diag_report(&diags, DIAG_EVIDENCE_STALE, at(1, 1, 1), "two");
     diags_sort(&sources, &diags);
     assert_int_equal(diags.list.n, 2);
     assert_int_equal(diags.warnings, 2);
