@@ -4,6 +4,7 @@
 /* What it rests on is gathered even where it does not apply: it is still shown, without its reasons. */
 static void gather(struct support *support)
 {
+    support_name(support);
     support_gather_controls(support);
     support_gather_documents(support);
     support_gather_needs(support);
@@ -12,16 +13,36 @@ static void gather(struct support *support)
     support->own_state = support->state;
 }
 
-/* The needs of a requirement show what they came to for the systems that it is for, so these go first. */
+/* The supports that decide about the requirement as a whole: those for systems that it is for; without any, for those
+ * that it will be for. */
+static enum applicability deciding_kind(const struct verdict *verdict)
+{
+    enum applicability kind = APPLIES_NOT;
+    for (size_t i = 0; i < verdict->n; i++)
+        if (verdict->v[i].applies.is < kind)
+            kind = verdict->v[i].applies.is;
+    return kind;
+}
+
+/* The needs of a requirement show what they came to for the systems that decide, so these go first. */
 static void gather_all(struct judging *judging, struct record *requirement, struct verdict *verdict)
 {
     supports_divide(judging, requirement, verdict);
-    for (size_t i = 0; i < verdict->n; i++)
-        if (verdict->v[i].applies.is == APPLIES)
-            gather(&verdict->v[i]);
-    for (size_t i = 0; i < verdict->n; i++)
-        if (verdict->v[i].applies.is != APPLIES)
-            gather(&verdict->v[i]);
+    size_t n = record_list(requirement, judging->model->known->requirement_controls)->n;
+    struct cell *cells = arena_array(judging->scratch, n, struct cell);
+    enum applicability deciding = deciding_kind(verdict);
+    verdict->cells = arena_array(judging->scratch, n, struct cell);
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t i = 0; i < verdict->n; i++) {
+            struct support *support = &verdict->v[i];
+            if ((support->applies.is == deciding) != (pass == 0))
+                continue;
+            support->is_brief = verdict->n > 1;
+            support->decides = pass == 0;
+            support->cells = cells;
+            support->weakest_cells = verdict->cells;
+            gather(support);
+        }
 }
 
 static void set_bool(struct value *value, bool truth)

@@ -37,11 +37,13 @@ static struct list *reasons_of(const struct support *support, bool alone)
     bool applies = support->applies.is == APPLIES;
     size_t n = applies ? support->reasons.list.n : 0;
     struct str because = applies ? support->because : support->applies.because;
-    struct list *list = list_new(support->model->arena, n + 1);
+    struct list *list = list_new(support->model->arena, n + 2);
     for (; list->n < n; list->n++)
         value_set_text(&list->v[list->n], support->reasons.list.v[list->n]);
+    if (applies && support->unsaid)
+        value_set_text(&list->v[list->n++], str_printf(support->model->arena, "and %zu more for %.*s", support->unsaid, STR(support->names)));
     if (because.n && applies && !alone)
-        because = str_printf(support->model->arena, "%.*s for %.*s", STR(because), STR(support_names(support)));
+        because = str_printf(support->model->arena, "%.*s for %.*s", STR(because), STR(support->names));
     if (because.n)
         value_set_text(&list->v[list->n++], because);
     return list;
@@ -123,24 +125,7 @@ static struct record *add_row(struct arena *arena, struct list *rows, const stru
     return row;
 }
 
-/* A control in the weakest state that it has for any of the systems. */
-static struct cell weakest_cell(const struct deciding *deciding, uint32_t control)
-{
-    struct cell weakest = { 0 };
-    for (size_t i = 0; i < deciding->n; i++) {
-        const struct cell *cell = &deciding->v[i]->cells[control];
-        if (!cell->about)
-            continue;
-        if (!weakest.about || cell->state < weakest.state)
-            weakest.state = cell->state;
-        if (weakest.strength == STRENGTH_NONE || (cell->strength != STRENGTH_NONE && cell->strength < weakest.strength))
-            weakest.strength = cell->strength;
-        weakest.about = true;
-    }
-    return weakest;
-}
-
-static void store_cells(struct judging *judging, const struct deciding *deciding, struct record *requirement)
+static void store_cells(struct judging *judging, const struct verdict *verdict, struct record *requirement)
 {
     const struct known *known = judging->model->known;
     const struct list *controls = record_list(requirement, known->requirement_controls);
@@ -148,7 +133,7 @@ static void store_cells(struct judging *judging, const struct deciding *deciding
     for (uint32_t i = 0; i < controls->n; i++) {
         struct record *control = controls->v[i].as.ref.record;
         struct record *row = add_row(judging->model->arena, rows, known->requirement_cells, requirement);
-        struct cell cell = weakest_cell(deciding, i);
+        struct cell cell = verdict->cells[i];
         struct str state = cell.about ? requirement_state_word(cell.state) : record_text(control, known->control_state);
         value_set_record(record_value(row, known->requirement_cells_control), control);
         if (state.n)
@@ -222,6 +207,6 @@ void verdict_store(struct judging *judging, const struct verdict *verdict, struc
     store_strength(record_value(requirement, known->requirement_strength), weakest_strength(&deciding));
     store_suppliers(&deciding, record_value(requirement, known->requirement_inherited_from));
     store_evidence(judging, verdict, requirement);
-    store_cells(judging, &deciding, requirement);
+    store_cells(judging, verdict, requirement);
     store_systems(judging, &deciding, verdict->n, requirement, excluded ? word : S(""), record_value(requirement, known->requirement_reasons)->as.list);
 }

@@ -20,7 +20,7 @@ const struct record *support_system(const struct support *support)
     return support->n_systems == 1 ? support->systems[0] : NULL;
 }
 
-struct str support_names(const struct support *support)
+void support_name(struct support *support)
 {
     enum { MOST = 3 };
     struct str names = S("");
@@ -28,17 +28,31 @@ struct str support_names(const struct support *support)
         names = str_printf(support->judging->scratch, "%.*s%s%.*s", STR(names), i ? ", " : "", STR(support->systems[i]->id));
     if (support->n_systems > MOST)
         names = str_printf(support->judging->scratch, "%.*s and %zu more", STR(names), support->n_systems - MOST);
-    return names;
+    support->names = names;
+}
+
+enum { BRIEF_REASONS = 50 };
+
+void support_keep(struct support *support, struct str reason)
+{
+    if (support->is_brief && support->reasons.list.n >= BRIEF_REASONS)
+        support->unsaid++;
+    else
+        reason_keep(support->judging->scratch, &support->reasons, reason);
 }
 
 void support_say(struct support *support, const char *format, ...)
 {
     char text[1024];
     va_list arguments;
+    if (support->is_brief && support->reasons.list.n >= BRIEF_REASONS) {
+        support->unsaid++;
+        return;
+    }
     va_start(arguments, format);
     vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
-    reason_keep(support->judging->scratch, &support->reasons, str_copy(support->model->arena, str_of(text)));
+    support_keep(support, str_copy(support->model->arena, str_of(text)));
 }
 
 static bool is_contradicted(const struct support *support)

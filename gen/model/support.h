@@ -33,6 +33,7 @@ struct support {
     struct record *requirement;
     size_t n_systems;
     struct record **systems;        /* none: the organisation as a whole, there is no AI system in use */
+    struct str names;               /* "SYS-A, SYS-B, SYS-C and 3 more" */
     struct applicable applies;
     size_t counts[4];               /* obligations and needs, by enum obligation_state */
     size_t needs_met;
@@ -45,8 +46,12 @@ struct support {
     const struct arrival **arrivals;    /* by column of AI systems; support_crosswalks.c */
     enum strength weakest;
     struct reasons reasons;         /* in the order in which they are worth reading */
+    bool is_brief;                  /* one of many: it names the first of its reasons and counts the rest */
+    size_t unsaid;
     vec(struct record *) evidence;  /* an item may stand in it twice */
-    struct cell *cells;             /* one for each of the requirement's controls */
+    struct cell *cells;             /* one for each of the requirement's controls; while they are gathered */
+    bool decides;                   /* about the requirement as a whole, beside those of the same kind */
+    struct cell *weakest_cells;     /* of all supports that decide */
     enum requirement_state own_state;   /* by the first pass alone */
     enum requirement_state state;
     struct str because;             /* what the rule that decided `state` adds to the reasons */
@@ -56,6 +61,7 @@ struct support {
 struct verdict {
     struct support *v;
     size_t n, cap;                  /* n is 0: it is not assessable */
+    struct cell *cells;             /* one for each of the requirement's controls, the weakest that it is */
     uint32_t *place;                /* where in `v` an AI system in use stands, by its index, after the first pass */
 };
 
@@ -82,13 +88,14 @@ void support_gather_inherited(struct support *support);     /* after the control
 /* The second pass: through crosswalks, to requirements of which nothing is met so far. */
 void support_crosswalks(struct supports *supports);
 
-/* Adding to it. */
+/* Adding to it. What is kept lives as long as the model. */
+void support_keep(struct support *support, struct str reason);
 void support_say(struct support *support, const char *format, ...) __attribute__((format(printf, 2, 3)));   /* a reason */
 void support_weaken(struct support *support, enum strength strength);
 void support_add_evidence(struct support *support, struct record *evidence);
 /* The one system it is about; NULL: several alike, or none. */
 const struct record *support_system(const struct support *support);
-struct str support_names(const struct support *support);    /* "SYS-A, SYS-B, SYS-C and 3 more" */
+void support_name(struct support *support);             /* when its systems are known */
 
 /* Into the computed fields of the requirement. */
 void verdict_store(struct judging *judging, const struct verdict *verdict, struct record *requirement);

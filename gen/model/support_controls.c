@@ -47,16 +47,28 @@ static void gather_control(struct support *support, const struct record *control
     cell->state = control_state(counts, partial);
 }
 
+/* A control counts with the weakest state that it has for any of the systems. */
+static void take_weaker(struct cell *weakest, const struct cell *cell)
+{
+    if (!cell->about)
+        return;
+    if (!weakest->about || cell->state < weakest->state)
+        weakest->state = cell->state;
+    if (weakest->strength == STRENGTH_NONE || (cell->strength != STRENGTH_NONE && cell->strength < weakest->strength))
+        weakest->strength = cell->strength;
+    weakest->about = true;
+}
+
 static void explain_obligation(struct support *support, const struct obligation *obligation)
 {
     const struct decision *decision;
     state_of(support, obligation, &decision);
     if (decision)
-        reason_keep(support->judging->scratch, &support->reasons, decision->reason);
+        support_keep(support, decision->reason);
     else if (obligation->n)                 /* there is evidence, about other systems */
-        support_say(support, "%.*s has no evidence for %.*s", STR(obligation->name), STR(support_names(support)));
+        support_say(support, "%.*s has no evidence for %.*s", STR(obligation->name), STR(support->names));
     else
-        reason_keep(support->judging->scratch, &support->reasons, obligation->nothing);
+        support_keep(support, obligation->nothing);
 }
 
 static void explain_control(struct support *support, const struct record *control)
@@ -83,15 +95,18 @@ static void explain_inactive(struct support *support, const struct list *control
             support_say(support, "%.*s is %.*s", STR(control->id), STR(record_text(control, known->control_status)));
     }
     if (elsewhere && !support->active_controls)
-        support_say(support, "no control in place is about %.*s", STR(support_names(support)));
+        support_say(support, "no control in place is about %.*s", STR(support->names));
 }
 
 void support_gather_controls(struct support *support)
 {
     const struct list *controls = record_list(support->requirement, support->model->known->requirement_controls);
-    support->cells = arena_array(support->judging->scratch, controls->n, struct cell);
-    for (uint32_t i = 0; i < controls->n; i++)
+    for (uint32_t i = 0; i < controls->n; i++) {
+        support->cells[i] = (struct cell){ 0 };
         gather_control(support, controls->v[i].as.ref.record, &support->cells[i]);
+        if (support->decides)
+            take_weaker(&support->weakest_cells[i], &support->cells[i]);
+    }
     for (int state = STATE_CONTRADICTED; state <= STATE_EVIDENCED; state++)     /* what decides is said first */
         for (uint32_t i = 0; i < controls->n; i++)
             if (support->cells[i].about && support->cells[i].state == (enum requirement_state)state)

@@ -291,7 +291,7 @@ static void give(struct support *support, const struct arrival *arrival)
         value_set_list(through, arrival->steps);
         value_set_text(record_value(support->requirement, known->requirement_weakest_relation), relation_word(arrival->relation));
     }
-    reason_keep(support->judging->scratch, &support->reasons, arrival->reason);
+    support_keep(support, arrival->reason);
     support->crosswalk = arrival->kind;
     support_weaken(support, arrival->weakest);
     support_decide(support);
@@ -325,6 +325,7 @@ static void split(const struct judging *judging, const struct support *whole, st
         shares.v[p].support.systems[shares.v[p].support.n_systems++] = whole->systems[i];
     }
     for (size_t p = 0; p < shares.n; p++) {
+        support_name(&shares.v[p].support);
         give(&shares.v[p].support, shares.v[p].arrival);
         *vec_add(judging->scratch, verdict) = shares.v[p].support;
     }
@@ -332,7 +333,7 @@ static void split(const struct judging *judging, const struct support *whole, st
 
 static void settle(const struct judging *judging, struct verdict *verdict)
 {
-    struct verdict settled = { .place = verdict->place };
+    struct verdict settled = { .place = verdict->place, .cells = verdict->cells };
     for (size_t i = 0; i < verdict->n; i++) {
         struct support *support = &verdict->v[i];
         if (support->arrivals && support->n_systems) {

@@ -142,7 +142,7 @@ static void judge_record_need(struct support *support, const struct record_type 
     const struct value *rhythm = record_value(row, model->known->requirement_needs_every);
     bool every = rhythm->kind == VALUE_DURATION, per_system = is_true(record_value(row, model->known->requirement_needs_per_system));
     struct newest newest = newest_for(support, type, per_system);
-    struct str about = per_system && support->n_systems ? str_printf(support->judging->scratch, " about %.*s", STR(support_names(support))) : S("");
+    struct str about = per_system && support->n_systems ? str_printf(support->judging->scratch, " about %.*s", STR(support->names)) : S("");
     need->evidence = newest.record;
     if (!newest.record) {
         support_say(support, "there is no %.*s%.*s", STR(type->name), STR(about));
@@ -165,7 +165,7 @@ static void store(const struct support *support, const struct record *row, const
 {
     const struct known *known = support->model->known;
     struct str word = record_text(row, known->requirement_needs_state);
-    if (word.n && (support->applies.is != APPLIES || obligation_of(word) >= need->state))
+    if (word.n && (!support->decides || obligation_of(word) >= need->state))
         return;
     value_set_text(record_value(row, known->requirement_needs_state), obligation_word(need->state));
     value_set_record(record_value(row, known->requirement_needs_evidence), need->evidence);
