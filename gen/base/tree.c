@@ -18,21 +18,19 @@ static struct str key_of(struct arena *arena, struct str path)
     return str_is_ascii(path) ? path : path_fold(arena, path);
 }
 
-static void index_put(struct tree *tree, struct str path, size_t index)
-{
-    if (!map_put(tree->by_path, key_of(tree->arena, path), (void *)(index + 1)))
-        die(EXIT_MACHINE, "internal error: two output files are called %.*s", STR(path));
-}
-
 static struct tree_file *put(struct tree *tree, struct str path, const char *media_type)
 {
     const char *problem = path_name_problem(path);
     if (problem)
         die(EXIT_MACHINE, "internal error: the name of output file %.*s %s", STR(path), problem);
     path = str_copy(tree->arena, path);
-    index_put(tree, path, tree->list.n);
+    size_t *place = arena_new_of(tree->arena, size_t);
+    *place = tree->list.n;
+    if (!map_put(tree->by_path, key_of(tree->arena, path), place))
+        die(EXIT_MACHINE, "internal error: two output files are called %.*s", STR(path));
     struct tree_file *file = vec_add(tree->arena, &tree->list);
     file->path = path;
+    file->place = place;
     file->media_type = media_type;
     return file;
 }
@@ -66,16 +64,16 @@ struct tree_file *tree_put_stored(struct tree *tree, struct str path, uint64_t s
 
 const struct tree_file *tree_find(const struct tree *tree, struct str path)
 {
-    size_t index;
+    const size_t *place;
 
     if (str_is_ascii(path)) {
-        index = (size_t)map_find(tree->by_path, path);
+        place = map_find(tree->by_path, path);
     } else {
         struct arena *scratch = arena_new();        /* threads may look up at the same time */
-        index = (size_t)map_find(tree->by_path, path_fold(scratch, path));
+        place = map_find(tree->by_path, path_fold(scratch, path));
         arena_free(scratch);
     }
-    return index ? &tree->list.v[index - 1] : NULL;
+    return place ? &tree->list.v[*place] : NULL;
 }
 
 static int cmp_paths(const void *a, const void *b)
@@ -83,14 +81,16 @@ static int cmp_paths(const void *a, const void *b)
     return str_cmp(((const struct tree_file *)a)->path, ((const struct tree_file *)b)->path);
 }
 
-/* What is a folder for one file may not be a file itself. */
+/* What is a folder for one file may not be a file itself. Files of one folder follow each other. */
 static void check_folders(const struct tree *tree)
 {
+    struct str checked = S("");
     for (size_t i = 0; i < tree->list.n; i++) {
-        struct str path = tree->list.v[i].path;
-        for (struct str folder = path_folder(path); folder.n; folder = path_folder(folder))
+        struct str own = path_folder(tree->list.v[i].path);
+        for (struct str folder = own; folder.n && !str_eq(folder, checked); folder = path_folder(folder))
             if (tree_find(tree, folder))
                 die(EXIT_MACHINE, "internal error: output file %.*s is also a folder", STR(folder));
+        checked = own;
     }
 }
 
@@ -99,9 +99,8 @@ void tree_sort(struct tree *tree)
     if (tree->list.n == 0)
         return;
     qsort(tree->list.v, tree->list.n, sizeof *tree->list.v, cmp_paths);
-    tree->by_path = map_new_fold(tree->arena);
     for (size_t i = 0; i < tree->list.n; i++)
-        index_put(tree, tree->list.v[i].path, i);
+        *tree->list.v[i].place = i;
     check_folders(tree);
 }
 

@@ -17,6 +17,7 @@ struct tree_file {
     const char *media_type;     /* "text/html" */
     bool stored;                /* the tree's store has taken the bytes */
     uint64_t mark;              /* and finds them again by this */
+    size_t *place;              /* what the map finds: where the file stands in the list */
 };
 
 /* Takes bytes as soon as they are made, so that a large site is never in memory as a whole. */
@@ -30,7 +31,7 @@ struct tree_store {
 struct tree {
     struct arena *arena;
     vec(struct tree_file) list; /* in the order put; tree_sort makes it the order of paths */
-    struct map *by_path;        /* folded path to index + 1 */
+    struct map *by_path;        /* folded path to place */
     const struct tree_store *store;     /* NULL: bytes stay in memory */
 };
 
