@@ -2,7 +2,7 @@
 code: unproven-claim
 summary: Words claim a certificate or conformity that no record shows
 meaning: >-
-  A sentence says that something is certified, compliant or conformant. Only a record can carry that: a scope with the
+  A sentence says that something is certified, compliant or conformant, or that it complies or conforms. Only a record can carry that: a scope with the
   text of your own certificate, or evidence whose title calls it a certificate (either names the standard, where the
   sentence does), a supplier with its certificate, or a signed declaration about the system. Other evidence shows that a
   control ran, not that a standard is met.
@@ -10,8 +10,9 @@ example: "Our assistant is fully compliant with the EU AI Act."
 fix: Say what the evidence shows instead, or record the certificate or declaration that the sentence rests on.
 ]]
 
-local certified = { "certified", "zertifiziert", "zertifizierte", "zertifizierter", "zertifiziertes", "zertifizierten" }
-local conformant = { "compliant", "conformant", "konform", "konforme", "regelkonform", "gesetzeskonform" }
+local is_certified = { certified = true, zertifiziert = true, zertifizierte = true, zertifizierter = true, zertifiziertes = true, zertifizierten = true }
+local is_verb = { complies = true, conforms = true }
+local conformant = { "compliant", "conformant", "complies", "conforms", "konform", "konforme", "regelkonform", "gesetzeskonform" }
 
 -- A sentence that denies, asks, or sets a condition claims nothing.
 local hedges = { " not ", "n't ", " no ", " never ", " nor ", " without ", " neither ", " nothing ", " nobody ", " if ", " whether ", " unless ",
@@ -75,14 +76,18 @@ local function is_declared(mention)
   return false
 end
 
-local function check(words, is_shown)
-  for mention in each(mentions(words)) do
-    if is_claim(mention.sentence) and mention.record.type ~= "supplier" and mention.record.type ~= "evidence" and not is_shown(mention) then
-      report{ at = mention.record, field = mention.field, line = mention.line, column = mention.column, length = mention.length,
-              message = "no record shows that this is " .. mention.word .. ": " .. mention.sentence }
-    end
-  end
+local function is_shown(mention)
+  if is_certified[mention.word] then return own_certificate(mention.sentence) or names_supplier(mention.sentence) end
+  return is_declared(mention)
 end
 
-check(certified, function(mention) return own_certificate(mention.sentence) or names_supplier(mention.sentence) end)
-check(conformant, is_declared)
+-- One call for all words: it goes through every byte of the project.
+local words, is_source = {}, { supplier = true, evidence = true }
+for word in pairs(is_certified) do table.insert(words, word) end
+for _, word in ipairs(conformant) do table.insert(words, word) end
+for mention in each(mentions(words)) do
+  if not is_source[mention.record.type] and is_claim(mention.sentence) and not is_shown(mention) then
+    report{ at = mention.record, field = mention.field, line = mention.line, column = mention.column, length = mention.length,
+            message = (is_verb[mention.word] and "no record shows that this " or "no record shows that this is ") .. mention.word .. ": " .. mention.sentence }
+  end
+end
