@@ -93,28 +93,35 @@ static char lower(char c)
     return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
 }
 
-static bool same_name(struct str a, struct str b)
+/* Compares with the name that begins at *names, and moves *names to its end or to where they differ. */
+static bool same_name(struct str column, const char **names)
 {
-    size_t i = 0, j = 0;
-    for (;;) {
-        while (i < a.n && is_filler(a.p[i]))
+    const char *p = *names;
+    size_t i = 0;
+    for (;; i++, p++) {
+        while (i < column.n && is_filler(column.p[i]))
             i++;
-        while (j < b.n && is_filler(b.p[j]))
-            j++;
-        if (i == a.n || j == b.n)
-            return i == a.n && j == b.n;
-        if (lower(a.p[i++]) != lower(b.p[j++]))
-            return false;
+        while (is_filler(*p))
+            p++;
+        bool ended = *p == '\0' || *p == '|';
+        if (i == column.n || ended || lower(column.p[i]) != lower(*p)) {
+            *names = p;
+            return i == column.n && ended;
+        }
     }
 }
 
+/* Called for every row of a table, so the list is not taken apart first. */
 bool column_is(struct str column, const char *names)
 {
-    struct str rest = str_of(names), name;
-    while (str_split(&rest, '|', &name))
-        if (same_name(column, name))
+    for (;;) {
+        if (same_name(column, &names))
             return true;
-    return false;
+        names = strchr(names, '|');
+        if (!names)
+            return false;
+        names++;
+    }
 }
 
 bool peek_column(const struct evidence_input *input, const char *names)

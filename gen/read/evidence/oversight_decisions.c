@@ -9,7 +9,10 @@
 #include "read/evidence_peek.h"
 
 enum action { ACCEPT, OVERRIDE, REJECT, ESCALATE, OTHER, ACTIONS };
-enum { TIME_MAX = 48 };
+enum { TIME_MAX = 48, KEYS_MAX = 5 };
+static const struct str time_keys[KEYS_MAX] = { S_INIT("at"), S_INIT("ts"), S_INIT("time"), S_INIT("timestamp"), S_INIT("decided_at") };
+static const struct str action_keys[KEYS_MAX] = { S_INIT("human_action"), S_INIT("decision"), S_INIT("action") };
+static const struct str reason_keys[KEYS_MAX] = { S_INIT("reason"), S_INIT("reason_code"), S_INIT("rationale"), S_INIT("comment") };
 static const char *const action_names[ACTIONS] = { "accept", "override", "reject", "escalate", "other" };
 static const char *const action_words[OTHER] = {
     "accept|accepted|approve|approved|confirm|confirmed|agree", "override|overridden|overrode|overruled|overrule",
@@ -39,11 +42,10 @@ static int detect(const struct evidence_input *input)
 }
 
 /* The first of several keys that holds a text. */
-static struct str first_of(const struct js *value, const char *keys)
+static struct str first_of(const struct js *value, const struct str keys[KEYS_MAX])
 {
-    struct str rest = str_of(keys), key;
-    while (str_split(&rest, '|', &key)) {
-        struct str text = js_string(js_member(value, key));
+    for (size_t i = 0; i < KEYS_MAX && keys[i].n; i++) {
+        struct str text = js_string(js_member(value, keys[i]));
         if (text.n)
             return text;
     }
@@ -67,7 +69,7 @@ static void keep(char to[TIME_MAX], struct str time)
 
 static void note_time(struct decisions *decisions, const struct js *value)
 {
-    struct str at = first_of(value, "at|ts|time|timestamp|decided_at");
+    struct str at = first_of(value, time_keys);
     double latency;
     if (at.n && !decisions->first[0])
         keep(decisions->first, at);
@@ -83,8 +85,8 @@ static void note_time(struct decisions *decisions, const struct js *value)
 
 static void read_decision(struct decisions *decisions, const struct js *value, uint64_t line)
 {
-    enum action action = action_of(first_of(value, "human_action|decision|action"));
-    struct str reason = str_trim(first_of(value, "reason|reason_code|rationale|comment"));
+    enum action action = action_of(first_of(value, action_keys));
+    struct str reason = str_trim(first_of(value, reason_keys));
     enum outcome outcome = action == OTHER ? OUTCOME_UNKNOWN : OUTCOME_PASS;
     decisions->n[action]++;
     decisions->total++;
