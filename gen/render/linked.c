@@ -48,11 +48,14 @@ int page_linked(lua_State *L)
 
     script_pay_bytes(L, rest.n);
     for (bool first = true; str_split(&rest, ' ', &word); first = false) {
-        size_t n = word.n && strchr(",.;", word.p[word.n - 1]) ? word.n - 1 : word.n;
-        struct str name = str_sub(word, 0, n);
+        size_t from = word.n && word.p[0] == '(', n = word.n;
+        while (n > from && strchr(",.;:)", word.p[n - 1]))
+            n--;
+        struct str name = str_sub(word, from, n);
         if (!first)
             buf_putc(out, ' ');
         script_pay(L, 10);
+        buf_put(out, str_sub(word, 0, from));
         if (is_name(name))
             put_name(engine, out, name);
         else

@@ -56,7 +56,7 @@ static void names_in_a_text_become_links(void **state)
 {
     assert_page(state, "{{ linked('see CTL-002/stop-drill, and NONE-1.') }}",
                 "see <a href=\"CTL-002.html\" class=\"whole\">CTL-002/stop-drill</a>, and <span class=\"whole\">NONE-1</span>.");
-    assert_page(state, "{{ linked('a < b') }}", "a &lt; b");
+    assert_page(state, "{{ linked('a < b (CTL-002).') }}", "a &lt; b (<a href=\"CTL-002.html\" class=\"whole\">CTL-002</a>).");
 }
 
 static void a_wrong_field_suggests_another(void **state)
