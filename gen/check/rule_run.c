@@ -135,10 +135,19 @@ static void place_findings(const struct placed_list *placed, struct project *pro
     }
 }
 
+/* Errors about anything but rules. */
+static bool input_is_wrong(const struct diags *diags)
+{
+    for (size_t i = 0; diags->errors && i < diags->list.n; i++)
+        if (diags->list.v[i].code->severity == SEVERITY_ERROR && diags->list.v[i].code != &diag_codes[DIAG_RULE_ERROR])
+            return true;
+    return false;
+}
+
 void rule_files_run(const struct rule_files *rules, const struct model *model, struct project *project, struct pool *pool,
                     struct diags *diags)
 {
-    struct running running = { rules, model, diags->errors > 0, arena_array(diags->arena, rules->n, struct placed_list) };
+    struct running running = { rules, model, input_is_wrong(diags), arena_array(diags->arena, rules->n, struct placed_list) };
 
     pool_run(pool, rules->n, run_rule, &running);
     pool_collect(pool, diags->arena, diags);
