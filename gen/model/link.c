@@ -61,10 +61,10 @@ static void link_value(struct linker *linker, struct record *record, const struc
     struct resolved resolved;
     bool known = model_find(linker->model, text);
     bool quiet = may_dangle(linker, field) || (field->or_text && !known && is_plain_text(linker, field, text));
-    if (!reference_resolve(linker->model, linker->diags, field, text, value_pos(record, value), quiet, &resolved))
-        return;
     struct pos pos = value_pos(record, value);
-    pos.len = (uint32_t)str_code_points(text);
+    pos.len = (uint32_t)str_code_points(text) + 2 * value->quoted;
+    if (!reference_resolve(linker->model, linker->diags, field, text, pos, quiet, &resolved))
+        return;
     note_scope(linker, record, resolved.record, pos);
     value->kind = VALUE_RECORD;
     value->as.ref.record = resolved.record;

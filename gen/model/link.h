@@ -14,7 +14,7 @@ void model_link(struct model *model, struct diags *diags, const struct map *by_p
 void link_circles(const struct model *model, struct diags *diags);
 
 struct resolved { struct record *record, *part; };
-/* One reference as written. `field` limits what it may lead to; NULL: anything. False: not found and reported;
+/* One reference as written; `pos` with its length, quotes included. `field` limits what it may lead to; NULL: anything. False: not found and reported;
  * `quiet` reports nothing for what does not exist. */
 bool reference_resolve(struct model *model, struct diags *diags, const struct field *field, struct str text,
                        struct pos pos, bool quiet, struct resolved *resolved);

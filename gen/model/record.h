@@ -21,6 +21,7 @@ struct record;
 
 struct value {
     uint8_t kind;               /* enum value_kind */
+    bool quoted;                /* its place is that of a quote, its text begins behind it */
     uint16_t col;
     uint32_t line;              /* 0: not written by anyone */
     union {

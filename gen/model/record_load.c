@@ -38,7 +38,8 @@ struct record *record_new(struct arena *arena, const struct record_type *type, s
 static struct value value_at(const struct node *node, enum value_kind kind)
 {
     uint32_t col = node->pos.col;
-    return (struct value){ .kind = (uint8_t)kind, .line = node->pos.line, .col = (uint16_t)(col > UINT16_MAX ? UINT16_MAX : col) };
+    return (struct value){ .kind = (uint8_t)kind, .line = node->pos.line, .col = (uint16_t)(col > UINT16_MAX ? UINT16_MAX : col),
+        .quoted = node->kind == NODE_SCALAR && !node->plain && !node->block };
 }
 
 static void bad_value(struct record_loader *loader, const struct field *field, const struct node *node, const char *expected)
@@ -88,7 +89,7 @@ static bool load_rich(struct record_loader *loader, const struct node *node, str
     struct rich *rich = arena_new_of(loader->arena, struct rich);
     rich->thing.kind = THING_RICH;
     rich->source = str_copy(loader->arena, node->text);
-    rich->document = document_read_text(loader->arena, loader->diags, node->pos, rich->source);
+    rich->document = document_read_text(loader->arena, loader->diags, node);
     value->as.rich = rich;
     return rich->document;
 }
@@ -280,6 +281,24 @@ static void check_required(struct record_loader *loader, const struct record *re
     }
 }
 
+/* Of a pair of dates NAME_from and NAME_to the second is not before the first. */
+static void check_periods(struct record_loader *loader, struct record *record)
+{
+    for (size_t i = 0; i < record->type->n_fields; i++) {
+        const struct field *from = &record->type->fields[i];
+        if (from->kind != FIELD_DATE || record_date(record, from) == DATE_NONE || !str_ends(from->name, S("_from")))
+            continue;
+        struct str name = str_printf(loader->arena, "%.*sto", STR(str_sub(from->name, 0, from->name.n - 4)));
+        const struct field *to = type_field(record->type, name);
+        if (!to || to->kind != FIELD_DATE || record_date(record, to) == DATE_NONE || record_date(record, to) >= record_date(record, from))
+            continue;
+        struct diag *diag = diag_report(loader->diags, DIAG_BAD_VALUE, value_pos(record, record_value(record, to)), "'%.*s' is before '%.*s', %.*s",
+                                        STR(to->name), STR(from->name), STR(date_text(loader->arena, record_date(record, from))));
+        diag_subject(diag, record->id);
+        record->rejected = true;
+    }
+}
+
 static void take_id(struct record_loader *loader, struct record *record, const struct node *node)
 {
     const struct node *id = node_find(node, "id");
@@ -311,6 +330,7 @@ struct record *record_load(struct record_loader *loader, const struct record_typ
             value_load(loader, record, field, &pair->value);
         record->rejected = record->rejected || loader->diags->errors > errors;
     }
+    check_periods(loader, record);
     check_required(loader, record, node);
     return record;
 }

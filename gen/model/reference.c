@@ -178,5 +178,6 @@ bool reference_resolve(struct model *model, struct diags *diags, const struct fi
         wrong_type(diags, field, resolved->record, pos);
         return false;
     }
+    pos.col += pos.len > str_code_points(text);     /* behind the quote */
     return slash == text.n || resolve_part(diags, field, str_sub(text, slash + 1, text.n), pos, resolved);
 }

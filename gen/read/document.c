@@ -182,12 +182,14 @@ struct document *document_read(struct arena *arena, struct arena *front_arena, s
     return compile_run(&compile, front);
 }
 
-struct document *document_read_text(struct arena *arena, struct diags *diags, struct pos pos, struct str text)
+struct document *document_read_text(struct arena *arena, struct diags *diags, const struct node *node)
 {
     struct compile compile = { .arena = arena, .diags = diags, .is_value = true };
 
-    compile.places.text = text.n ? text : S("");
-    compile.places.start = pos;
+    compile.places.text = node->text.n ? node->text : S("");
+    compile.places.start = node->pos;
+    compile.places.start.line += node->block && node->text_col;
     compile.places.is_value = true;
+    compile.places.indent = node->text_col;
     return compile_run(&compile, NULL);
 }

@@ -79,8 +79,8 @@ struct part_names { size_t n; const struct str *v; };
  * can be made of the file (too large, not text, broken front matter). The front matter lives in an arena of its own. */
 struct document *document_read(struct arena *arena, struct arena *front_arena, struct diags *diags, uint32_t file,
                                struct str text, const struct part_names *parts);
-/* Compiles a short rich text that stands in a YAML value at `pos`; no front matter, no headings,
- * no parts, no footnotes. Places are the value's line, and for a text of several lines those below it. */
-struct document *document_read_text(struct arena *arena, struct diags *diags, struct pos pos, struct str text);
+/* Compiles a short rich text that stands in a YAML value; no front matter, no headings, no parts, no footnotes.
+ * Places are exact where the text is as in the file; else they are the value's. */
+struct document *document_read_text(struct arena *arena, struct diags *diags, const struct node *node);
 
 #endif

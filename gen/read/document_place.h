@@ -10,7 +10,8 @@
 struct document_places {
     struct str text;            /* the Markdown; offsets count from its start */
     struct pos start;           /* of the text: a line of a file, or a value in one */
-    bool is_value;              /* columns beyond the first line mean nothing */
+    bool is_value;              /* of a YAML file */
+    uint32_t indent;            /* of a value: the column at which its lines begin; 0: its text is not as in the file */
     vec(uint32_t) lines;        /* offsets at which the lines begin; filled by the guard */
     size_t block, end;          /* the source of the block being walked */
     size_t cursor;              /* what was met last in it ends here */

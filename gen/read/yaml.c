@@ -119,6 +119,37 @@ static bool scalar_check(struct reader *reader, struct str text, struct pos pos)
     return true;
 }
 
+static size_t leading_spaces(struct str line)
+{
+    size_t n = 0;
+    while (n < line.n && line.p[n] == ' ')
+        n++;
+    return n;
+}
+
+/* How far a block behind `|` is indented: by what its first line that is not empty lost. */
+static size_t block_indent(struct reader *reader, const yaml_event_t *event, struct str value)
+{
+    struct str source = str_sub(reader->places.text, yaml_offset(&reader->places, event->start_mark), reader->places.text.n), line, written;
+    (void)str_split(&source, '\n', &written);       /* the line of the `|` */
+    while (str_split(&value, '\n', &line) && str_split(&source, '\n', &written))
+        if (line.n)
+            return leading_spaces(written) - leading_spaces(line);
+    return 0;
+}
+
+/* The column at which the characters of the text begin in the file, when they are the file's own. */
+static size_t text_column(struct reader *reader, const yaml_event_t *event, const struct node *node)
+{
+    yaml_scalar_style_t style = event->data.scalar.style;
+    size_t written = event->end_mark.index - event->start_mark.index, quotes = node->plain ? 0 : 2;
+    if (style == YAML_LITERAL_SCALAR_STYLE)
+        return block_indent(reader, event, node->text) + 1;
+    if (style == YAML_FOLDED_SCALAR_STYLE || event->start_mark.line != event->end_mark.line || written != str_code_points(node->text) + quotes)
+        return 0;
+    return node->pos.col + quotes / 2;
+}
+
 static bool scalar_take(struct reader *reader, const yaml_event_t *event)
 {
     yaml_scalar_style_t style = event->data.scalar.style;
@@ -134,7 +165,10 @@ static bool scalar_take(struct reader *reader, const yaml_event_t *event)
     struct str text = str_copy(reader->arena, value);
     if (key_is_due(reader))
         return key_take(reader, event, text, pos);
-    struct node node = { .kind = NODE_SCALAR, .plain = style == YAML_PLAIN_SCALAR_STYLE, .pos = pos, .text = text };
+    struct node node = { .kind = NODE_SCALAR, .plain = style == YAML_PLAIN_SCALAR_STYLE, .block = style == YAML_LITERAL_SCALAR_STYLE,
+                         .pos = pos, .text = text };
+    size_t column = text_column(reader, event, &node);
+    node.text_col = (uint16_t)(column > UINT16_MAX ? 0 : column);
     return value_put(reader, node);
 }
 

@@ -14,6 +14,8 @@ struct node_pair;
 struct node {
     enum node_kind kind;
     bool plain;                     /* a scalar without quotes: `~`, `null` and nothing at all mean null */
+    bool block;                     /* a scalar behind `|`: its lines are those of the file below `pos` */
+    uint16_t text_col;              /* column at which each line of the text begins; 0: it is not as in the file (folded, escapes) */
     struct pos pos;
     struct str text;                /* scalar; NUL-terminated */
     size_t n;                       /* items or pairs */

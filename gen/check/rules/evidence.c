@@ -8,6 +8,17 @@ static struct str first_reason(const struct model *model, const struct record *e
     return reasons->n ? reasons->v[reasons->n - 1].as.text : S("");
 }
 
+/* What is no digest could never be found to differ. */
+static void check_digest(const struct model *model, struct diags *diags, const struct record *evidence)
+{
+    const struct value *value = record_value(evidence, model->known->evidence_sha256);
+    struct digest digest;
+    if (value->kind != VALUE_TEXT || digest_parse(value->as.text, &digest))
+        return;
+    struct diag *diag = diag_report(diags, DIAG_BAD_VALUE, value_pos(evidence, value), "'sha256' must be 64 hexadecimal digits, not '%.*s'", STR(value->as.text));
+    diag_subject(diag, evidence->id);
+}
+
 static void check_item(const struct model *model, struct diags *diags, const struct record *evidence)
 {
     static const struct { const char *state; enum diag_id id; } states[] = {
@@ -90,6 +101,7 @@ static void run(const struct model *model, struct diags *diags)
     const struct known *known = model->known;
     const struct list *items = model_records(model, known->evidence), *controls = model_records(model, known->control);
     for (uint32_t i = 0; i < items->n; i++) {
+        check_digest(model, diags, items->v[i].as.ref.record);
         check_item(model, diags, items->v[i].as.ref.record);
         check_warnings(model, diags, items->v[i].as.ref.record);
     }

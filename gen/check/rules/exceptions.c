@@ -9,8 +9,9 @@ static void run(const struct model *model, struct diags *diags)
         const struct record *exception = exceptions->v[i].as.ref.record;
         struct str about = record_text(exception, known->exception_about);
         if (about.n) {
-            struct diag *diag = diag_report(diags, DIAG_EXCEPTION_ORPHAN, value_pos(exception, record_value(exception, known->exception_about)),
-                                            "%.*s is about '%.*s', which does not exist", STR(exception->id), STR(about));
+            struct pos pos = value_pos(exception, record_value(exception, known->exception_about));
+            pos.len = (uint32_t)str_code_points(about);
+            struct diag *diag = diag_report(diags, DIAG_EXCEPTION_ORPHAN, pos, "%.*s is about '%.*s', which does not exist", STR(exception->id), STR(about));
             struct str near = map_nearest(model->by_id, about);
             if (near.n)
                 diag_hint(diags, diag, "did you mean '%.*s'?", STR(near));
