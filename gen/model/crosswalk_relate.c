@@ -13,7 +13,7 @@ struct relating {
     struct model *model;
     const struct known *known;
     struct arena *scratch;
-    struct map *by_frameworks;      /* "first second" to struct comparison * */
+    struct map *by_frameworks;      /* "first--second" to struct comparison * */
     vec(struct comparison *) comparisons;
 };
 

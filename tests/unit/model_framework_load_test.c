@@ -16,7 +16,7 @@ static const char law_2024[] =
 static const char law_2026[] =
     "framework: {id: law-2026, alias: law, title: A law, replaces: law-2024, amends: law-2024}\n"
     "nodes:\n"
-    "  - {id: art-1, applies_from: {late: 2028-08-02, early: 2027-12-02}}\n"
+    "  - {id: art-1, applies_from: {annex-i: 2028-08-02, annex-iii: 2027-12-02}}\n"
     "  - {id: art-3, title: Three, kind: article, assessable: true}\n"
     "  - {id: art-2.3, title: Two three, kind: paragraph, parent: art-2}\n"
     "moved: [{from: art-4, to: art-3}]\n"
@@ -76,7 +76,7 @@ static void the_earliest_day_by_class_counts(void **state)
 
     load_laws(f, PROJECT_SETTINGS "frameworks: [law-2026]\n");
     assert_field(f, "law-2026:art-1", "applies_from", "2027-12-02");
-    assert_field(f, "law-2026:art-1", "applies_by_class", "class=late, from=2028-08-02; class=early, from=2027-12-02");
+    assert_field(f, "law-2026:art-1", "applies_by_class", "class=annex-i, from=2028-08-02; class=annex-iii, from=2027-12-02");
     assert_field(f, "law-2024:art-1", "applies_from", "2025-02-02");
     assert_field(f, "law-2024:art-1", "applies_by_class", "");
 }
