@@ -30,13 +30,25 @@ static void gather_obligation(struct support *support, const struct obligation *
         cell->strength = strength;
 }
 
+/* A failure that evidence shows for a system counts for it, even where the control does not name the system. */
+static bool fails_for(const struct judged_control *judged, const struct record *system)
+{
+    for (size_t i = 0; system && i < judged->n; i++) {
+        const struct decision *decision = obligation_decision(&judged->obligations[i], system);
+        if (decision && decision->system == system && decision->state == OBLIGATION_CONTRADICTED)
+            return true;
+    }
+    return false;
+}
+
 static void gather_control(struct support *support, const struct record *control, struct cell *cell)
 {
     const struct known *known = support->model->known;
     const struct judged_control *judged = &support->judging->controls[control->index];
     bool partial = record_is(control, known->control_status, "partial");
     size_t counts[4] = { 0 };
-    cell->about = is_in_place(known, control) && control_is_about(judged, support_system(support));
+    const struct record *system = support_system(support);
+    cell->about = is_in_place(known, control) && (control_is_about(judged, system) || fails_for(judged, system));
     if (!cell->about)
         return;
     support->active_controls++;
