@@ -85,9 +85,9 @@ end
 local words, is_source = {}, { supplier = true, evidence = true }
 for word in pairs(is_certified) do table.insert(words, word) end
 for _, word in ipairs(conformant) do table.insert(words, word) end
-for mention in each(mentions(words)) do
+mentions(words, function(mention)
   if not is_source[mention.record.type] and is_claim(mention.sentence) and not is_shown(mention) then
     report{ at = mention.record, field = mention.field, line = mention.line, column = mention.column, length = mention.length,
             message = (is_verb[mention.word] and "no record shows that this " or "no record shows that this is ") .. mention.word .. ": " .. mention.sentence }
   end
-end
+end)

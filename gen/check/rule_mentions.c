@@ -1,4 +1,4 @@
-/* mentions{ "certified", … }: every place where people wrote one of these words, in documents and in records.
+/* mentions(words, function): every place where people wrote one of these words, in documents and in records.
  * It is made here because it looks at every byte that a project holds. */
 #include <string.h>
 
@@ -59,8 +59,8 @@ static bool ends_sentence(struct str text, size_t at)
     return strchr(".!?", text.p[at]) && (at + 1 >= text.n || text.p[at + 1] == ' ' || text.p[at + 1] == '\n');
 }
 
-/* The sentence around a place, as one line. */
-static struct str sentence_at(struct arena *arena, struct str text, size_t at)
+/* Appends the sentence around a place, as one line. */
+static void put_sentence(struct buf *out, struct str text, size_t at)
 {
     size_t from = at, to = at;
 
@@ -73,13 +73,11 @@ static struct str sentence_at(struct arena *arena, struct str text, size_t at)
     while (to < text.n && ((unsigned char)text.p[to] & 0xC0) == 0x80)
         to--;
     struct str sentence = str_trim(str_sub(text, from, to));
-    char *line = arena_bytes(arena, sentence.n + 1);
     for (size_t i = 0; i < sentence.n; i++)
-        line[i] = sentence.p[i] == '\n' ? ' ' : sentence.p[i];
-    return (struct str){ line, sentence.n };
+        buf_putc(out, sentence.p[i] == '\n' ? ' ' : sentence.p[i]);
 }
 
-/* --- what Lua gets: an array of tables at 2 --- */
+/* --- what Lua gets: a call of the function at 2 with a table, so that only one of them is kept at a time --- */
 
 static void set_text(lua_State *L, const char *key, struct str text)
 {
@@ -96,12 +94,16 @@ static void set_number(lua_State *L, const char *key, uint32_t number)
 static void add(struct finding_words *find, struct str text, size_t at, struct str word, struct pos pos)
 {
     lua_State *L = find->L;
+    struct buf *sentence = &script_of(L)->text;
 
+    lua_pushvalue(L, 2);
     lua_createtable(L, 0, 8);
     push_record(L, find->record);
     lua_setfield(L, -2, "record");
     set_text(L, "word", word);
-    set_text(L, "sentence", sentence_at(script_of(L)->scratch, text, at));
+    buf_reset(sentence);
+    put_sentence(sentence, text, at);
+    set_text(L, "sentence", buf_str(sentence));
     if (find->field.n)
         set_text(L, "field", find->field);
     if (pos.line) {
@@ -109,8 +111,8 @@ static void add(struct finding_words *find, struct str text, size_t at, struct s
         set_number(L, "column", pos.col);
         set_number(L, "length", pos.len);
     }
-    lua_rawseti(L, 2, (lua_Integer)lua_rawlen(L, 2) + 1);
     script_pay(L, 60);
+    lua_call(L, 1, 0);
 }
 
 /* --- documents --- */
@@ -154,8 +156,8 @@ static void find_in_document(struct finding_words *find, const struct document *
 
     if (!document_has(find, document))
         return;
-    script_count(find->L, 2 * DOCUMENT_FILE_MAX / 64);
-    if (file_read_path(script->scratch, script->model->sources->list.v[document->file].path.p, DOCUMENT_FILE_MAX, &text) != FILE_FINE)
+    arena_reset(run_of(find->L)->files);
+    if (file_read_path(run_of(find->L)->files, script->model->sources->list.v[document->file].path.p, DOCUMENT_FILE_MAX, &text) != FILE_FINE)
         return;
     script_pay_bytes(find->L, text.n);
     for (size_t at = find_word(&find->words, text, body_of(text), &word); at < text.n;
@@ -233,8 +235,8 @@ static void note_beginning(struct words *words, struct str word)
 
 static void read_words(lua_State *L, struct words *words)
 {
-    if (lua_gettop(L) != 1 || !lua_istable(L, 1) || lua_rawlen(L, 1) > WORDS_MAX)
-        script_fail(L, "'mentions' needs an array of at most %d words", WORDS_MAX);
+    if (lua_gettop(L) != 2 || !lua_istable(L, 1) || lua_rawlen(L, 1) > WORDS_MAX || !lua_isfunction(L, 2))
+        script_fail(L, "'mentions' needs an array of at most %d words, and a function", WORDS_MAX);
     for (; words->n < lua_rawlen(L, 1); words->n++) {
         lua_rawgeti(L, 1, (lua_Integer)words->n + 1);
         struct str word = text_arg(L, -1, "mentions");
@@ -253,7 +255,9 @@ static int mentions(lua_State *L)
     struct finding_words find = { .L = L };
 
     read_words(L, &find.words);
-    lua_newtable(L);
+    if (run_of(L)->searching)
+        script_fail(L, "the function of 'mentions' cannot call it again");
+    run_of(L)->searching = true;
     for (size_t t = 0; t < model->n_types; t++) {
         if (model->types[t] == model->known->requirement || model->types[t] == model->known->framework)
             continue;           /* the words of those who wrote the framework */
@@ -266,7 +270,8 @@ static int mentions(lua_State *L)
                 find_in_document(&find, record->document);
         }
     }
-    return 1;
+    run_of(L)->searching = false;
+    return 0;
 }
 
 const luaL_Reg library_mentions[] = { { "mentions", mentions }, { NULL, NULL } };

@@ -3,11 +3,13 @@
 
 #include <stdlib.h>
 
+#include "base/arena.h"
 #include "base/die.h"
 #include "model/model.h"
 #include "script/lua_scan.h"
 
-enum { WORK_PER_RECORD = 1000 };    /* a large project may be looked at as closely as a small one */
+/* A large project may be looked at as closely as a small one, and have as much wrong with it. */
+enum { WORK_PER_RECORD = 1000, MEMORY_PER_RECORD = 1000 };
 enum { THING_PROJECT = THING_OTHER };
 
 struct running {
@@ -89,6 +91,7 @@ static void open_run(struct rule_run *run, const struct model *model)
 {
     script_open(&run->script, model);
     run->script.work_max += (uint64_t)WORK_PER_RECORD * model->n_serials;
+    run->script.memory_max += (size_t)MEMORY_PER_RECORD * model->n_serials;
     run->script.index_other = project_index;
     run->project.kind = THING_PROJECT;
     script_add(&run->script, library_report);
@@ -108,6 +111,7 @@ static void run_rule(void *context, size_t i, struct worker *worker)
     open_run(run, running->model);
     run->rule = &running->rules->v[i];
     run->keep = worker->keep;
+    run->files = arena_new();
     run->diags = &worker->diags;
     run->placed = &running->placed[i];
     if (load(run, worker->scratch)) {
@@ -120,6 +124,7 @@ static void run_rule(void *context, size_t i, struct worker *worker)
             report_error(run, &error);
     }
     script_close(&run->script);
+    arena_free(run->files);
     free(run);
 }
 

@@ -15,6 +15,8 @@ struct rule_run {
     struct script script;       /* first: a state finds its run through it */
     const struct rule_file *rule;
     struct arena *keep;         /* texts of findings */
+    struct arena *files;        /* the document that is being read again, while `searching` */
+    bool searching;
     struct diags *diags;
     struct placed_list *placed;
     size_t reported;

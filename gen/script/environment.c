@@ -133,7 +133,7 @@ static int open_environment(lua_State *L)
 
 void script_open(struct script *script, const struct model *model)
 {
-    *script = (struct script){ .model = model, .rate = 1, .work_max = SCRIPT_WORK_MAX, .text.max = SCRIPT_TEXT_MAX };
+    *script = (struct script){ .model = model, .rate = 1, .work_max = SCRIPT_WORK_MAX, .memory_max = SCRIPT_MEMORY_MAX, .text.max = SCRIPT_TEXT_MAX };
     script->L = lua_newstate(sandbox_allocate, script);
     if (!script->L)
         die(EXIT_MACHINE, "no memory");

@@ -35,7 +35,7 @@ static void note_memory_place(struct script *script)
 static bool over_memory(struct script *script, size_t more)
 {
     return script->running && script->memory - (script->base < script->memory ? script->base : script->memory) + more +
-                              script->scratch_used > SCRIPT_MEMORY_MAX;
+                              script->scratch_used > script->memory_max;
 }
 
 /* What a block of this size really takes. */
@@ -86,7 +86,7 @@ void script_count(lua_State *L, size_t size)
 {
     struct script *script = script_of(L);
 
-    if (size > SCRIPT_MEMORY_MAX || over_memory(script, size))
+    if (size > script->memory_max || over_memory(script, size))
         script_fail(L, "this takes too much memory");
     script->scratch_used += size;
     script_pay_bytes(L, size);

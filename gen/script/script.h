@@ -42,6 +42,7 @@ struct script {
     uint64_t work, work_max;            /* SCRIPT_WORK_MAX unless the room above says otherwise */
     uint64_t rate;                      /* units an instruction costs: more once there is a long text */
     struct blocks blocks;
+    size_t memory_max;                  /* SCRIPT_MEMORY_MAX unless the room above says otherwise */
     size_t memory, base;                /* bytes of the heap: now, and when the run began */
     size_t scratch_used;                /* bytes of scratch that count as memory of this run */
     bool running;                       /* limits are on */

@@ -6,7 +6,7 @@
 
 project p
 rules=p/controls/rules
-mkdir -p "$rules"
+mkdir -p "$rules" p/content/pages
 # rule CODE: its description.
 rule() { printf -- '--[==[rule\ncode: %s\nsummary: Nobody should run this\nmeaning: It must end as an error.\nexample: none\nfix: Remove it.\n]==]\n' "$1"; }
 for script in "$ROOT"/tests/hostile/lua/*.lua; do
@@ -16,7 +16,9 @@ done
 { rule sane-finding; echo 'report{ at = records("control")[1], message = "a finding of a sane rule" }'; } > "$rules/sane.lua"
 printf '\033Lua' > "$rules/bytecode.lua"
 { rule report-flood; echo 'local r = records("control")[1] while true do report{ at = r, message = ("x"):rep(4000) } end'; } > "$rules/report-flood.lua"
-{ rule mentions-flood; echo 'for i = 1, 1000000000 do mentions{ "the", "a" } end'; } > "$rules/mentions-flood.lua"
+printf -- '---\nid: PG-WORDS\ntitle: Words\n---\nThe first of the words.\n' > p/content/pages/words.md
+{ rule mentions-flood; echo 'for i = 1, 1000000000 do mentions({ "the", "a" }, function() end) end'; } > "$rules/mentions-flood.lua"
+{ rule mentions-within; echo 'mentions({ "the" }, function() mentions({ "a" }, function() end) end)'; } > "$rules/mentions-within.lua"
 { rule text-flood; echo 'local r = records("control")[1] while true do local t = text(r, "title") end'; } > "$rules/text-flood.lua"
 
 exits 1 "ends, with errors" timeout 300 "$DOSSIER" -C p check
