@@ -161,8 +161,3 @@ void rule_files_load(struct project *project, struct diags *diags, struct rule_f
     for (size_t i = 0; i < inputs.list.n; i++)
         load_rule(&loading, &inputs.list.v[i]);
 }
-
-const struct diag_code *rule_files_code(const struct rule_files *rules, struct str name)
-{
-    return map_find(rules->codes, name);
-}

@@ -24,8 +24,6 @@ struct rule_files {
 
 /* Reads all rules. What is wrong is reported, and that rule is left out. The result lives in the project's arena. */
 void rule_files_load(struct project *project, struct diags *diags, struct rule_files *rules);
-/* What a code of a rule means; NULL: no rule has it. */
-const struct diag_code *rule_files_code(const struct rule_files *rules, struct str name);
 
 struct model;
 /* Runs every rule once over the judged model, which is sealed. A rule
