@@ -113,7 +113,7 @@ static void what_is_wrong_is_no_pair(void **state)
                                         "  - {from: A.2, to: [art-9, art-2], relation: equal-to}\n");
     assert_problem(f, 0, "bad-value", CROSSWALK, 3, 40);
     assert_problem(f, 1, "dangling-reference", CROSSWALK, 4, 12);
-    assert_problem(f, 2, "dangling-reference", CROSSWALK, 5, 23);
+    assert_problem(f, 2, "dangling-reference", CROSSWALK, 5, 22);
     assert_int_equal(ours(f)->n_pairs, 1);
     assert_ptr_equal(ours(f)->pairs[0].to, project_record(f, "law-2024:art-2"));
 }
