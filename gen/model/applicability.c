@@ -22,6 +22,15 @@ static bool row_fits(const struct list *own, const struct list *wanted)
     return !own->n;
 }
 
+/* "provider, product-manufacturer" */
+static struct str words_of(struct arena *scratch, const struct list *list)
+{
+    struct str text = S("");
+    for (uint32_t i = 0; i < list->n; i++)
+        text = str_printf(scratch, "%.*s%s%.*s", STR(text), i ? ", " : "", STR(list->v[i].as.text));
+    return text;
+}
+
 static bool is_for(const struct judging *judging, const struct record *requirement, const struct record *system, struct applicable *applicable)
 {
     struct model *model = judging->model;
@@ -31,11 +40,11 @@ static bool is_for(const struct judging *judging, const struct record *requireme
         const struct record *row = rows->v[i].as.ref.record;
         bool by_role = record_is(row, known->requirement_applies_to_key, "role");
         const struct field *field = by_role ? known->ai_system_role : known->ai_system_risk_class;
-        const struct value *wanted = record_value(row, known->requirement_applies_to_values);
-        if (row_fits(record_list(system, field), record_list(row, known->requirement_applies_to_values)))
+        const struct list *own = record_list(system, field), *wanted = record_list(row, known->requirement_applies_to_values);
+        if (row_fits(own, wanted))
             continue;
         applicable->because = str_printf(model->arena, "not applicable: it is for %s %.*s, and here it is %.*s", by_role ? "the role" : "the risk class",
-                                         STR(value_text(judging->scratch, wanted)), STR(value_text(judging->scratch, record_value(system, field))));
+                                         STR(words_of(judging->scratch, wanted)), STR(words_of(judging->scratch, own)));
         return false;
     }
     return true;

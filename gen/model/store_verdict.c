@@ -160,7 +160,8 @@ static void store_systems(struct judging *judging, const struct deciding *decidi
         value_set_list(record_value(row, known->requirement_by_system_systems), systems);
         value_set_text(record_value(row, known->requirement_by_system_state), excluded.n ? excluded : word_of(support));
         value_set_list(record_value(row, known->requirement_by_system_reasons), excluded.n ? because : deciding->reasons[i]);
-        store_strength(record_value(row, known->requirement_by_system_strength), support->weakest);
+        if (support->applies.is == APPLIES && !excluded.n)
+            store_strength(record_value(row, known->requirement_by_system_strength), support->weakest);
     }
     value_set_list(record_value(requirement, known->requirement_by_system), rows);
 }
