@@ -109,13 +109,18 @@ static bool load_side(struct loader *loader, const struct field *field, struct s
 
 /* The node in another version that shares the alias. The crosswalk of an alias may know nodes that the version in scope
  * does not have yet; such a pair leads out of scope and is no mistake. */
-static struct record *find_in_versions(const struct loader *loader, const struct side *side, struct str node)
+static struct record *find_in_versions(struct loader *loader, const struct side *side, struct str node, struct pos pos)
 {
-    struct record *found = NULL;
-    for (size_t i = 0; i < loader->model->n_frameworks && !found; i++)
-        if (str_eq(side->name, loader->model->frameworks[i].alias))
-            found = map_find(loader->model->frameworks[i].nodes, node);
-    return found;
+    for (size_t i = 0; i < loader->model->n_frameworks; i++) {
+        const struct framework *version = &loader->model->frameworks[i];
+        struct record *found = str_eq(side->name, version->alias) ? map_find(version->nodes, node) : NULL;
+        if (found && !loader->library)
+            diag_report(loader->diags, DIAG_FRAMEWORK_NOT_IN_SCOPE, pos, "%.*s is in %.*s, and not in %.*s, which '%.*s' means here", STR(node),
+                        STR(version->id), STR(side->framework->id), STR(side->name));
+        if (found)
+            return found;
+    }
+    return NULL;
 }
 
 /* The node that a value names, or NULL: reported, or removed from the framework, which is reported as well. */
@@ -126,7 +131,7 @@ static struct record *find_node(struct loader *loader, const struct side *side, 
     struct record *found = map_find(side->framework->nodes, node);
     if (found || reference_moved(loader->diags, side->framework, S(""), node, pos, &found))
         return found;
-    found = find_in_versions(loader, side, node);
+    found = find_in_versions(loader, side, node, pos);
     if (!found)
         dangling(loader, pos, map_nearest(side->framework->nodes, node),
                  str_printf(loader->arena, "%.*s has no node '%.*s'", STR(side->framework->id), STR(node)));

@@ -102,6 +102,7 @@ static void a_node_of_a_later_version_leads_out_of_scope(void **state)
 
     load(f, "demo-2026, law-2024", HEAD "  - {from: A.1, to: [art-3], relation: equal-to}\n");
     assert_int_equal(f->diags.errors, 0);
+    assert_int_equal(count(f, "framework-not-in-scope"), 1);
     assert_ptr_equal(ours(f)->pairs[0].to, project_record(f, "law-2026:art-3"));
 }
 
