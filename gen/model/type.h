@@ -16,12 +16,16 @@ enum field_kind {
     FIELD_BACKLINKS             /* not written: the records whose `inverse` has this name */
 };
 
+/* Whether a date says that something must have been done by then, or that something changes on that day. */
+enum field_due { DUE_NEVER, DUE_DEADLINE, DUE_EVENT };
+
 struct record_type;
 
 struct field {
     struct thing thing;
     uint16_t index;             /* in record_type.fields and record.values */
     uint8_t kind;               /* enum field_kind */
+    uint8_t due;                /* enum field_due */
     bool required, computed;
     bool or_text;               /* a ref that may hold plain text */
     bool to_any;                /* a ref to any record or requirement */
@@ -36,6 +40,9 @@ struct field {
     struct pos pos;
 };
 
+/* A record is over when the field has this value; without a word, when it has any. */
+struct type_over { const struct field *field; struct str word; };
+
 struct record_type {
     struct thing thing;
     uint16_t index;             /* in model.types; row types have none */
@@ -44,6 +51,8 @@ struct record_type {
     struct str id_prefix;       /* "CTL-" */
     const struct field *id_from;        /* records without id get one from this ref */
     const struct field *date;           /* dates a record for `needs … every` */
+    size_t n_over;
+    struct type_over *over;     /* any of them: nothing falls due any more */
     size_t n_clauses;
     struct str *clauses;
     size_t n_fields;

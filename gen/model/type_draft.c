@@ -4,10 +4,10 @@
 #include "model/shape.h"
 
 static const char *const type_keys[] = { "type", "plural", "title", "titles", "help", "clauses", "id", "id_from", "date",
-    "document", "common", "index", "fields", NULL };
+    "document", "common", "over", "index", "fields", NULL };
 static const char *const extension_keys[] = { "extends", "index", "fields", NULL };
 static const char *const field_keys[] = { "kind", "required", "computed", "or_text", "to", "part", "inverse", "words",
-    "title", "help", "fields", NULL };
+    "due", "title", "help", "fields", NULL };
 
 static enum field_kind load_kind(struct drafts *drafts, const struct node *node)
 {
@@ -36,6 +36,20 @@ struct str title_of_name(struct arena *arena, struct str name)
     return (struct str){ p, name.n };
 }
 
+static enum field_due load_due(struct drafts *drafts, const struct field *field, const struct node *node)
+{
+    struct str words[] = { S("deadline"), S("event") }, text = shape_text(drafts->diags, node, "due");
+    if (!text.n)
+        return DUE_NEVER;
+    if (field->kind != FIELD_DATE && field->kind != FIELD_DATETIME)
+        diag_report(drafts->diags, DIAG_BAD_VALUE, node_find(node, "due")->pos, "only a date or a time falls due");
+    else if (str_eq(text, words[0]))
+        return DUE_DEADLINE;
+    else if (!str_eq(text, words[1]))
+        shape_suggest(drafts->diags, diag_report(drafts->diags, DIAG_BAD_VALUE, node_find(node, "due")->pos, "'due' must be deadline or event"), text, 2, words);
+    return DUE_EVENT;
+}
+
 static struct record_type *load_rows(struct drafts *drafts, const struct record_type *owner, const struct node *node,
                                      const struct field *field);
 
@@ -47,6 +61,7 @@ static void load_field(struct drafts *drafts, const struct record_type *owner, c
         return;
     shape_keys(drafts->diags, node, "a field", field_keys);
     field->kind = (uint8_t)load_kind(drafts, node);
+    field->due = (uint8_t)load_due(drafts, field, node);
     field->required = shape_bool(drafts->diags, node, "required", false);
     field->computed = shape_bool(drafts->diags, node, "computed", false);
     field->or_text = shape_bool(drafts->diags, node, "or_text", false);

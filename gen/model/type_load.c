@@ -122,6 +122,25 @@ static const struct field *named_field(struct drafts *drafts, const struct recor
     return field;
 }
 
+static void load_over(struct drafts *drafts, struct record_type *type, const struct node *node)
+{
+    struct str *conditions;
+    struct pos *places;
+    size_t n = shape_list(drafts->arena, drafts->diags, node, "over", &conditions, &places);
+    type->over = arena_array(drafts->arena, n, struct type_over);
+    for (size_t i = 0; i < n; i++) {
+        struct str name = str_sub(conditions[i], 0, str_find(conditions[i], '=')), word = str_sub(conditions[i], name.n + 1, conditions[i].n);
+        const struct field *field = type_field(type, name);
+        bool known = field && (!word.n || !field->n_words);
+        for (size_t k = 0; field && k < field->n_words; k++)
+            known = known || str_eq(field->words[k], word);
+        if (known)
+            type->over[type->n_over++] = (struct type_over){ field, word };
+        else
+            diag_report(drafts->diags, DIAG_BAD_VALUE, places[i], "%.*s has no field or word '%.*s'", STR(type->name), STR(conditions[i]));
+    }
+}
+
 static void finish_type(struct drafts *drafts, struct draft *draft)
 {
     struct record_type *type = draft->type;
@@ -132,6 +151,7 @@ static void finish_type(struct drafts *drafts, struct draft *draft)
     type_number_fields(drafts->arena, type);
     type->date = named_field(drafts, type, draft->node, "date");
     type->id_from = named_field(drafts, type, draft->node, "id_from");
+    load_over(drafts, type, draft->node);
     struct str *names;
     struct pos *places;
     size_t n = shape_list(drafts->arena, drafts->diags, draft->index, "index", &names, &places);
