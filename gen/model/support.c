@@ -43,16 +43,19 @@ void support_keep(struct support *support, struct str reason)
 
 void support_say(struct support *support, const char *format, ...)
 {
-    char text[1024];
-    va_list arguments;
+    va_list arguments, again;
     if (support->is_brief && support->reasons.list.n >= BRIEF_REASONS) {
         support->unsaid++;
         return;
     }
     va_start(arguments, format);
-    vsnprintf(text, sizeof text, format, arguments);
+    va_copy(again, arguments);
+    int n = vsnprintf(NULL, 0, format, arguments);
+    char *text = arena_bytes(support->model->arena, (size_t)n + 1);
+    vsnprintf(text, (size_t)n + 1, format, again);
+    va_end(again);
     va_end(arguments);
-    support_keep(support, str_copy(support->model->arena, str_of(text)));
+    support_keep(support, (struct str){ text, (size_t)n });
 }
 
 static bool is_contradicted(const struct support *support)
