@@ -1,4 +1,6 @@
 /* Looking into the model: records and types, dates, and what is known of the project. */
+#include "model/due.h"
+#include "model/known.h"
 #include "script/values.h"
 
 static void put_type_name(struct map *names, const struct model *model)
@@ -159,10 +161,75 @@ static int model_back_links(lua_State *L)
     return 1;
 }
 
+static lua_Integer count_arg(lua_State *L, int index, size_t all)
+{
+    int is_integer;
+    lua_Integer n = lua_isnoneornil(L, index) ? (lua_Integer)all : lua_tointegerx(L, index, &is_integer);
+
+    if (!lua_isnoneornil(L, index) && (!is_integer || n < 0))
+        script_fail(L, "'due' needs numbers of items");
+    return n;
+}
+
+/* The last of those that are one line of a calendar: requirements of one framework that apply from the same day. */
+static size_t end_of_line(const struct model *model, const struct due_list *due, size_t first)
+{
+    const struct due *line = &due->list.v[first];
+    size_t i = first + 1;
+
+    if (line->record->type != model->known->requirement || line->row)
+        return i;
+    while (i < due->list.n && due->list.v[i].date == line->date && due->list.v[i].field == line->field &&
+           model_framework_of(model, due->list.v[i].record) == model_framework_of(model, line->record))
+        i++;
+    return i;
+}
+
+static void push_due(lua_State *L, const struct due *due, size_t n)
+{
+    script_pay(L, 30);
+    lua_createtable(L, 0, 5);
+    push_record(L, due->record);
+    lua_setfield(L, -2, "record");
+    push_record(L, due->row);
+    lua_setfield(L, -2, "row");
+    push_thing(L, &due->field->thing);
+    lua_setfield(L, -2, "field");
+    push_date(L, due->date);
+    lua_setfield(L, -2, "date");
+    lua_pushinteger(L, (lua_Integer)n);
+    lua_setfield(L, -2, "n");
+}
+
+/* due(late, soon): what falls due, soonest first, at most so many overdue and so many of the others; `late` and `soon` of
+ * the result say how many there are. */
+static int model_due(lua_State *L)
+{
+    const struct model *model = script_of(L)->model;
+    struct due_list due = due_list(script_of(L)->scratch, model);
+    lua_Integer most[2] = { count_arg(L, 1, due.list.n), count_arg(L, 2, due.list.n) }, seen[2] = { 0, 0 }, at = 0;
+
+    script_pay(L, due.list.n);
+    lua_newtable(L);
+    for (size_t i = 0, end; i < due.list.n; i = end) {
+        bool soon = due.list.v[i].date >= model->as_of;
+        end = end_of_line(model, &due, i);
+        if (++seen[soon] > most[soon])
+            continue;
+        push_due(L, &due.list.v[i], end - i);
+        lua_rawseti(L, -2, ++at);
+    }
+    lua_pushinteger(L, seen[false]);
+    lua_setfield(L, -2, "late");
+    lua_pushinteger(L, seen[true]);
+    lua_setfield(L, -2, "soon");
+    return 1;
+}
+
 const luaL_Reg library_model[] = {
     { "records", model_records_of }, { "find", model_find_id }, { "part", model_part }, { "text", model_text },
     { "type_of", model_type_of }, { "filled", model_filled }, { "back_links", model_back_links },
-    { "days", model_days }, { "after", model_after }, { NULL, NULL } };
+    { "due", model_due }, { "days", model_days }, { "after", model_after }, { NULL, NULL } };
 
 /* --- the project --- */
 

@@ -141,6 +141,7 @@ static void lists(void **state)
         { "#filter(records('control'), 'status', 'not-implemented')", "4" },
         { "tally(records('control'), 'status')['not-implemented']", "4" },
         { "tally(records('control'), 'status')['no such']", "" },
+        { "due().late + due(1, 1).soon", "0" },
         { "filled(find('CTL-001'), 'title notes owner')[2].name", "owner" },
         { "#back_links(records('requirement')[1])", "0" },
         { "count(records('control'), 'satisfies', 'ISO:A.9.2')", "12" },
