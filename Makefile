@@ -161,7 +161,7 @@ deps:                        ## install the Debian packages that a build needs
 	$(call install_missing,$(DEPS))
 deps-check: deps             ## install what the tests need as well
 	$(call install_missing,$(TEST_DEPS)) || echo "tests that need these packages will fail or be skipped" >&2
-	@test ! tests/browser/package-lock.json -nt tests/browser/node_modules/.package-lock.json || \
+	@( cd tests/browser && test -e node_modules/.package-lock.json && test ! package-lock.json -nt node_modules/.package-lock.json ) || \
 		(cd tests/browser && npm ci --no-audit --no-fund --silent) || \
 		echo "npm ci failed: the browser tests will be skipped" >&2
 
