@@ -178,3 +178,21 @@ void json_null(struct json *json)
 {
     put_word(json, "null");
 }
+
+void json_member(struct json *json, const char *key, struct str value)
+{
+    json_key(json, key);
+    json_str(json, value);
+}
+
+void json_member_or_null(struct json *json, const char *key, struct str value)
+{
+    json_key(json, key);
+    json_str_or_null(json, value);
+}
+
+void json_member_int(struct json *json, const char *key, int64_t value)
+{
+    json_key(json, key);
+    json_int(json, value);
+}

@@ -26,6 +26,10 @@ void json_str_or_null(struct json *json, struct str value);     /* empty: null *
 void json_int(struct json *json, int64_t value);
 void json_bool(struct json *json, bool value);
 void json_null(struct json *json);
+/* A key and its value. */
+void json_member(struct json *json, const char *key, struct str value);
+void json_member_or_null(struct json *json, const char *key, struct str value);
+void json_member_int(struct json *json, const char *key, int64_t value);
 /* A quoted JSON string; also used by formats that embed one. Invalid UTF-8 becomes U+FFFD. */
 void buf_json_str(struct buf *out, struct str value);
 

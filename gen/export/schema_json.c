@@ -7,16 +7,14 @@
 
 static void put(struct json *json, const char *key, const char *value)
 {
-    json_key(json, key);
-    json_str(json, str_of(value));
+    json_member(json, key, str_of(value));
 }
 
 static void put_help(struct json *json, struct str help)
 {
     if (!help.n)
         return;
-    json_key(json, "description");
-    json_str(json, help);
+    json_member(json, "description", help);
 }
 
 static void put_pattern(struct json *json, const char *pattern)
@@ -51,8 +49,7 @@ static void put_filled(struct json *json, const struct field *field, const char 
 {
     if (!field->required)
         return;
-    json_key(json, key);
-    json_int(json, 1);
+    json_member_int(json, key, 1);
 }
 
 /* Lists may also be written as a single value, as everywhere in the format. */
@@ -119,8 +116,7 @@ static void field_schema(struct json *json, const struct field *field, bool of_r
     json_key_str(json, field->name);
     json_object(json);
     put_help(json, field->help);
-    json_key(json, "title");
-    json_str(json, field->title);
+    json_member(json, "title", field->title);
     if (str_is(field->name, "id"))
         id_schema(json, of_row);
     else
@@ -148,8 +144,7 @@ static void record_schema(struct json *json, const struct record_type *type)
         if (type->fields[i].required && !type->fields[i].computed)
             json_str(json, type->fields[i].name);
     json_end_array(json);
-    json_key(json, "title");
-    json_str(json, type->title);
+    json_member(json, "title", type->title);
     put(json, "type", "object");
     json_end_object(json);
 }

@@ -71,30 +71,24 @@ void judgement_print_text(struct buf *out, const struct judgement *judgement)
     buf_putc(out, '\n');
 }
 
-static void key_text(struct json *json, const char *key, struct str value)
-{
-    json_key(json, key);
-    json_str_or_null(json, value);
-}
-
 static void json_problem(struct json *json, const struct problem *problem)
 {
     json_object(json);
-    key_text(json, "code", str_of(problem->kind->code));
-    key_text(json, "entry", problem->entry);
-    key_text(json, "message", problem->message);
+    json_member_or_null(json, "code", str_of(problem->kind->code));
+    json_member_or_null(json, "entry", problem->entry);
+    json_member_or_null(json, "message", problem->message);
     json_end_object(json);
 }
 
 static void json_signature(struct json *json, struct arena *arena, const struct judged_signature *signature)
 {
     json_object(json);
-    key_text(json, "signer", signature->signer);
-    key_text(json, "verdict", str_of(verdict_name(signature->verdict)));
-    key_text(json, "sub_indication", str_of(signature->sub_indication));
-    key_text(json, "signing_time", time_text(arena, signature->signing_time));
-    key_text(json, "timestamp_time", time_text(arena, signature->timestamp_time));
-    key_text(json, "entry", signature->entry);
+    json_member_or_null(json, "signer", signature->signer);
+    json_member_or_null(json, "verdict", str_of(verdict_name(signature->verdict)));
+    json_member_or_null(json, "sub_indication", str_of(signature->sub_indication));
+    json_member_or_null(json, "signing_time", time_text(arena, signature->signing_time));
+    json_member_or_null(json, "timestamp_time", time_text(arena, signature->timestamp_time));
+    json_member_or_null(json, "entry", signature->entry);
     json_end_object(json);
 }
 
@@ -102,17 +96,16 @@ void judgement_print_json(struct buf *out, const struct judgement *judgement)
 {
     struct json json = {.out = out};
     json_object(&json);
-    key_text(&json, "file", judgement->file);
-    key_text(&json, "verdict", str_of(verdict_name(judgement->verdict)));
-    key_text(&json, "sub_indication", str_of(judgement->sub_indication));
-    key_text(&json, "level", str_of(judgement->level));
+    json_member_or_null(&json, "file", judgement->file);
+    json_member_or_null(&json, "verdict", str_of(verdict_name(judgement->verdict)));
+    json_member_or_null(&json, "sub_indication", str_of(judgement->sub_indication));
+    json_member_or_null(&json, "level", str_of(judgement->level));
     json_key(&json, "signatures");
     json_array(&json);
     for (size_t i = 0; i < judgement->signatures.n; i++)
         json_signature(&json, judgement->arena, &judgement->signatures.v[i]);
     json_end_array(&json);
-    json_key(&json, "entries");
-    json_int(&json, (int64_t)judgement->entries);
+    json_member_int(&json, "entries", (int64_t)judgement->entries);
     json_key(&json, "problems");
     json_array(&json);
     for (size_t i = 0; i < judgement->problems.n; i++)

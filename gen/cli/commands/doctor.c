@@ -156,19 +156,15 @@ static void print_json(const struct examination *examination, bool fine)
     for (size_t i = 0; i < examination->findings.n; i++) {
         const struct finding *finding = &examination->findings.v[i];
         json_object(&json);
-        json_key(&json, "detail");
-        json_str(&json, finding->detail);
-        json_key(&json, "name");
-        json_str(&json, str_of(finding->name));
-        json_key(&json, "state");
-        json_str(&json, str_of(state_names[finding->state]));
+        json_member(&json, "detail", finding->detail);
+        json_member(&json, "name", str_of(finding->name));
+        json_member(&json, "state", str_of(state_names[finding->state]));
         json_end_object(&json);
     }
     json_end_array(&json);
     json_key(&json, "fine");
     json_bool(&json, fine);
-    json_key(&json, "version");
-    json_int(&json, 1);
+    json_member_int(&json, "version", 1);
     json_end_object(&json);
     printf("%.*s\n", STR(buf_str(&out)));
     buf_free(&out);

@@ -2,18 +2,6 @@
 #include "base/json.h"
 #include "cli/report.h"
 
-static void put_text(struct json *json, const char *key, struct str value)
-{
-    json_key(json, key);
-    json_str_or_null(json, value);
-}
-
-static void put_number(struct json *json, const char *key, size_t value)
-{
-    json_key(json, key);
-    json_int(json, (int64_t)value);
-}
-
 static void put_suppression(struct json *json, const struct suppression *suppression)
 {
     json_key(json, "suppressed");
@@ -22,24 +10,24 @@ static void put_suppression(struct json *json, const struct suppression *suppres
         return;
     }
     json_object(json);
-    put_text(json, "approved_by", suppression->approved_by);
-    put_text(json, "exception", suppression->exception);
-    put_text(json, "expires", suppression->expires);
-    put_text(json, "reason", suppression->reason);
+    json_member_or_null(json, "approved_by", suppression->approved_by);
+    json_member_or_null(json, "exception", suppression->exception);
+    json_member_or_null(json, "expires", suppression->expires);
+    json_member_or_null(json, "reason", suppression->reason);
     json_end_object(json);
 }
 
 static void put_diag(struct json *json, const struct session *session, const struct diag *diag)
 {
     json_object(json);
-    put_text(json, "code", str_of(diag->code->name));
-    put_number(json, "column", diag->pos.col);
-    put_text(json, "file", sources_shown(&session->sources, diag->pos.file));
-    put_text(json, "hint", diag->hint);
-    put_number(json, "line", diag->pos.line);
-    put_text(json, "message", diag->message);
-    put_text(json, "severity", str_of(severity_name(diag->code->severity)));
-    put_text(json, "subject", diag->subject);
+    json_member_or_null(json, "code", str_of(diag->code->name));
+    json_member_int(json, "column", diag->pos.col);
+    json_member_or_null(json, "file", sources_shown(&session->sources, diag->pos.file));
+    json_member_or_null(json, "hint", diag->hint);
+    json_member_int(json, "line", diag->pos.line);
+    json_member_or_null(json, "message", diag->message);
+    json_member_or_null(json, "severity", str_of(severity_name(diag->code->severity)));
+    json_member_or_null(json, "subject", diag->subject);
     put_suppression(json, diag->suppression);
     json_end_object(json);
 }
@@ -48,10 +36,10 @@ static void put_summary(struct json *json, const struct diags *diags)
 {
     json_key(json, "summary");
     json_object(json);
-    put_number(json, "errors", diags->errors);
-    put_number(json, "notes", diags->notes);
-    put_number(json, "suppressed", diags->suppressed);
-    put_number(json, "warnings", diags->warnings);
+    json_member_int(json, "errors", diags->errors);
+    json_member_int(json, "notes", diags->notes);
+    json_member_int(json, "suppressed", diags->suppressed);
+    json_member_int(json, "warnings", diags->warnings);
     json_end_object(json);
 }
 
@@ -60,14 +48,14 @@ static void write(const struct report *report, struct buf *out)
     const struct session *session = report->session;
     struct json json = { .out = out };
     json_object(&json);
-    put_text(&json, "as_of", session->loaded ? date_text(session->output, session->model.as_of) : S(""));
+    json_member_or_null(&json, "as_of", session->loaded ? date_text(session->output, session->model.as_of) : S(""));
     json_key(&json, "diagnostics");
     json_array(&json);
     for (size_t i = 0; i < session->diags.list.n; i++)
         put_diag(&json, session, &session->diags.list.v[i]);
     json_end_array(&json);
     put_summary(&json, &session->diags);
-    put_number(&json, "version", 1);
+    json_member_int(&json, "version", 1);
     json_end_object(&json);
     buf_putc(out, '\n');
 }

@@ -15,23 +15,11 @@ struct sarif {
     struct map *fingerprints;       /* digest to how often it was given */
 };
 
-static void put(struct json *json, const char *key, struct str text)
-{
-    json_key(json, key);
-    json_str(json, text);
-}
-
-static void put_number(struct json *json, const char *key, size_t value)
-{
-    json_key(json, key);
-    json_int(json, (int64_t)value);
-}
-
 static void put_message(struct json *json, const char *key, struct str text)
 {
     json_key(json, key);
     json_object(json);
-    put(json, "text", text);
+    json_member(json, "text", text);
     json_end_object(json);
 }
 
@@ -42,15 +30,15 @@ static void put_rule(struct sarif *sarif, const struct diag_code *code)
     json_object(json);
     json_key(json, "defaultConfiguration");
     json_object(json);
-    put(json, "level", str_of(severity_name(code->severity)));
+    json_member(json, "level", str_of(severity_name(code->severity)));
     json_end_object(json);
     put_message(json, "fullDescription", str_of(code->meaning));
     json_key(json, "help");
     json_object(json);
-    put(json, "markdown", str_printf(arena, "%s\n\n```\n%s\n```\n\n%s", code->meaning, code->example, code->fix));
-    put(json, "text", str_printf(arena, "%s\n\nExample:\n%s\n\n%s", code->meaning, code->example, code->fix));
+    json_member(json, "markdown", str_printf(arena, "%s\n\n```\n%s\n```\n\n%s", code->meaning, code->example, code->fix));
+    json_member(json, "text", str_printf(arena, "%s\n\nExample:\n%s\n\n%s", code->meaning, code->example, code->fix));
     json_end_object(json);
-    put(json, "id", str_of(code->name));
+    json_member(json, "id", str_of(code->name));
     put_message(json, "shortDescription", str_of(code->summary));
     json_end_object(json);
 }
@@ -62,13 +50,13 @@ static void put_tool(struct sarif *sarif)
     json_object(json);
     json_key(json, "driver");
     json_object(json);
-    put(json, "name", S("dossier"));
+    json_member(json, "name", S("dossier"));
     json_key(json, "rules");
     json_array(json);
     for (size_t i = 0; i < sarif->codes.n; i++)
         put_rule(sarif, sarif->codes.v[i]);
     json_end_array(json);
-    put(json, "version", S(DOSSIER_VERSION));
+    json_member(json, "version", S(DOSSIER_VERSION));
     json_end_object(json);
     json_end_object(json);
 }
@@ -81,10 +69,10 @@ static void put_region(struct json *json, struct pos pos)
     json_key(json, "region");
     json_object(json);
     if (pos.col) {
-        put_number(json, "endColumn", pos.col + (pos.len ? pos.len : 1));
-        put_number(json, "startColumn", pos.col);
+        json_member_int(json, "endColumn", pos.col + (pos.len ? pos.len : 1));
+        json_member_int(json, "startColumn", pos.col);
     }
-    put_number(json, "startLine", pos.line);
+    json_member_int(json, "startLine", pos.line);
     json_end_object(json);
 }
 
@@ -100,8 +88,8 @@ static void put_location(struct sarif *sarif, struct pos pos, struct str message
     json_object(json);
     json_key(json, "artifactLocation");
     json_object(json);
-    put(json, "uri", buf_str(&uri));
-    put(json, "uriBaseId", S("%SRCROOT%"));
+    json_member(json, "uri", buf_str(&uri));
+    json_member(json, "uriBaseId", S("%SRCROOT%"));
     json_end_object(json);
     put_region(json, pos);
     json_end_object(json);
@@ -137,7 +125,7 @@ static void put_fingerprint(struct sarif *sarif, const struct diag *diag)
     }
     json_key(sarif->json, "partialFingerprints");
     json_object(sarif->json);
-    put(sarif->json, "finding/v1", str_printf(session->output, "%.*s:%zu", STR(digest), ++*times));
+    json_member(sarif->json, "finding/v1", str_printf(session->output, "%.*s:%zu", STR(digest), ++*times));
     json_end_object(sarif->json);
 }
 
@@ -148,15 +136,15 @@ static void put_suppressions(struct json *json, const struct suppression *suppre
     json_array(json);
     if (suppression) {
         json_object(json);
-        put(json, "justification", suppression->reason);
-        put(json, "kind", S("external"));
+        json_member(json, "justification", suppression->reason);
+        json_member(json, "kind", S("external"));
         json_key(json, "properties");
         json_object(json);
-        put(json, "approvedBy", suppression->approved_by);
-        put(json, "exception", suppression->exception);
-        put(json, "expires", suppression->expires);
+        json_member(json, "approvedBy", suppression->approved_by);
+        json_member(json, "exception", suppression->exception);
+        json_member(json, "expires", suppression->expires);
         json_end_object(json);
-        put(json, "status", S("accepted"));
+        json_member(json, "status", S("accepted"));
         json_end_object(json);
     }
     json_end_array(json);
@@ -168,20 +156,20 @@ static void put_result(struct sarif *sarif, const struct diag *diag)
     struct arena *arena = sarif->report->session->output;
     struct str code = str_of(diag->code->name);
     json_object(json);
-    put(json, "level", str_of(severity_name(diag->code->severity)));
+    json_member(json, "level", str_of(severity_name(diag->code->severity)));
     put_locations(sarif, "locations", diag->pos, S(""));
     put_message(json, "message", diag->hint.n ? str_printf(arena, "%.*s\n%.*s", STR(diag->message), STR(diag->hint)) : diag->message);
     put_fingerprint(sarif, diag);
     if (diag->subject.n) {
         json_key(json, "properties");
         json_object(json);
-        put(json, "subject", diag->subject);
+        json_member(json, "subject", diag->subject);
         json_end_object(json);
     }
     if (diag->related.file)
         put_locations(sarif, "relatedLocations", diag->related, diag->related_message);
-    put(json, "ruleId", code);
-    put_number(json, "ruleIndex", (size_t)((const struct diag_code **)map_find(sarif->rules, code) - sarif->codes.v));
+    json_member(json, "ruleId", code);
+    json_member_int(json, "ruleIndex", (size_t)((const struct diag_code **)map_find(sarif->rules, code) - sarif->codes.v));
     put_suppressions(json, diag->suppression);
     json_end_object(json);
 }
@@ -213,7 +201,7 @@ static void put_run(struct sarif *sarif)
     struct json *json = sarif->json;
     const struct session *session = sarif->report->session;
     json_object(json);
-    put(json, "columnKind", S("unicodeCodePoints"));
+    json_member(json, "columnKind", S("unicodeCodePoints"));
     put_invocation(json, session);
     put_base(json);
     json_key(json, "results");
@@ -233,12 +221,12 @@ static void write(const struct report *report, struct buf *out)
     for (size_t i = 0; i < sarif.codes.n; i++)
         map_put(sarif.rules, str_of(sarif.codes.v[i]->name), &sarif.codes.v[i]);
     json_object(&json);
-    put(&json, "$schema", S("https://json.schemastore.org/sarif-2.1.0.json"));
+    json_member(&json, "$schema", S("https://json.schemastore.org/sarif-2.1.0.json"));
     json_key(&json, "runs");
     json_array(&json);
     put_run(&sarif);
     json_end_array(&json);
-    put(&json, "version", S("2.1.0"));
+    json_member(&json, "version", S("2.1.0"));
     json_end_object(&json);
     buf_putc(out, '\n');
 }

@@ -41,15 +41,13 @@ static void write_json(struct buf *out, struct arena *scratch, const struct expo
     const struct due_list *due = part->subject;
     struct json json = { .out = out };
     json_object(&json);
-    json_key(&json, "as_of");
-    json_str(&json, date_text(scratch, job->model->as_of));
+    json_member(&json, "as_of", date_text(scratch, job->model->as_of));
     json_key(&json, "due");
     json_array(&json);
     for (size_t i = 0; i < due->list.n; i++)
         put_item(&json, scratch, job->model, &due->list.v[i]);
     json_end_array(&json);
-    json_key(&json, "version");
-    json_int(&json, 1);
+    json_member_int(&json, "version", 1);
     json_end_object(&json);
     buf_putc(out, '\n');
 }
