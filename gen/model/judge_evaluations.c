@@ -99,12 +99,9 @@ static void judge_file(struct model *model, const struct record *evaluation, con
 
 /* --- what was measured last --- */
 
-/* A time, as a value of maps. */
-static int64_t *epoch_new(struct arena *arena, const struct known *known, const struct record *evaluation)
+static int64_t epoch_of(const struct known *known, const struct record *evaluation)
 {
-    int64_t *epoch = arena_new_of(arena, int64_t);
-    *epoch = datetime_epoch(record_value(evaluation, known->evaluation_run_at)->as.datetime);
-    return epoch;
+    return datetime_epoch(record_value(evaluation, known->evaluation_run_at)->as.datetime);
 }
 
 static struct str key_of(struct arena *arena, const struct known *known, const struct record *evaluation, const struct number *number)
@@ -117,7 +114,7 @@ static void note_newest(struct judging *judging, struct map *newest, const struc
 {
     const struct known *known = judging->model->known;
     const struct list *metrics = record_list(evaluation, known->evaluation_metrics);
-    int64_t *epoch = epoch_new(judging->scratch, known, evaluation);
+    int64_t epoch = epoch_of(known, evaluation);
     struct number number;
     for (uint32_t i = 0; i < metrics->n; i++) {
         if (!read_number(known, metrics->v[i].as.ref.record, &number))
@@ -126,10 +123,10 @@ static void note_newest(struct judging *judging, struct map *newest, const struc
         int64_t *last = map_find(newest, key);
         if (!last) {
             last = arena_new_of(judging->scratch, int64_t);
-            *last = *epoch;
+            *last = epoch;
             map_put(newest, key, last);
         }
-        *last = *epoch > *last ? *epoch : *last;
+        *last = epoch > *last ? epoch : *last;
     }
 }
 
@@ -138,13 +135,13 @@ static bool is_newest(const struct judging *judging, const struct map *newest, c
 {
     const struct known *known = judging->model->known;
     const struct list *metrics = record_list(evaluation, known->evaluation_metrics);
-    int64_t *epoch = epoch_new(judging->scratch, known, evaluation);
+    int64_t epoch = epoch_of(known, evaluation);
     struct number number;
     for (uint32_t i = 0; i < metrics->n; i++) {
         if (!read_number(known, metrics->v[i].as.ref.record, &number))
             continue;
         const int64_t *last = map_find(newest, key_of(judging->scratch, known, evaluation, &number));
-        if (last && *last <= *epoch)
+        if (last && *last <= epoch)
             return true;
     }
     return false;

@@ -330,6 +330,19 @@ static int page_t(lua_State *L)
     return 1;
 }
 
+/* A word of a field as show() writes it. */
+static int page_word(lua_State *L)
+{
+    struct str word = text_arg(L, 1, "word");
+    size_t mark;
+    struct buf *out = html_begin(L, &mark);
+
+    script_pay_bytes(L, word.n);
+    put_word(engine_of(L), out, word);
+    html_push(L, mark);
+    return 1;
+}
+
 /* Bytes as people say them. */
 static int page_size(lua_State *L)
 {
@@ -352,4 +365,4 @@ static int page_size(lua_State *L)
 
 const luaL_Reg library_page[] = {
     { "href", page_href }, { "link", page_link }, { "linked", page_linked }, { "show", page_show }, { "show_rows", page_show_rows },
-    { "body", page_body }, { "headings", page_headings }, { "icon", page_icon }, { "t", page_t }, { "size", page_size }, { NULL, NULL } };
+    { "body", page_body }, { "headings", page_headings }, { "icon", page_icon }, { "t", page_t }, { "word", page_word }, { "size", page_size }, { NULL, NULL } };

@@ -52,6 +52,11 @@ static void fields(void **state)
                        "{{ type_of(subject).fields[2].kind }} {{ #type_of(subject).records }}", "control roles 13 ref 12");
 }
 
+static void words_of_fields(void **state)
+{
+    assert_page(state, "{{ word('not-implemented') }} {{ word('a<b') }}", "not implemented a&lt;b");
+}
+
 static void names_in_a_text_become_links(void **state)
 {
     assert_page(state, "{{ linked('see CTL-002/stop-drill, and NONE-1.') }}",
@@ -292,6 +297,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(fields, setup, teardown),
+        cmocka_unit_test_setup_teardown(words_of_fields, setup, teardown),
         cmocka_unit_test_setup_teardown(names_in_a_text_become_links, setup, teardown),
         cmocka_unit_test_setup_teardown(a_wrong_field_suggests_another, setup, teardown),
         cmocka_unit_test_setup_teardown(links, setup, teardown),
