@@ -67,6 +67,11 @@ int file_open(int folder, const char *path, uint64_t *size, enum file_problem *p
     return check_regular(beneath_open(folder, path, O_RDONLY | O_NONBLOCK, 0), size, problem);
 }
 
+int file_open_named(const char *path, uint64_t *size, enum file_problem *problem)
+{
+    return check_regular(open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC), size, problem);
+}
+
 /* Reads until `size` bytes or the end; -1 with errno. */
 static ssize_t read_all(int fd, char *to, size_t size)
 {

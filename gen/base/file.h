@@ -24,6 +24,8 @@ const char *file_problem_text(enum file_problem problem);
 int folder_open(const char *path);
 /* Opens `path` for reading beneath `folder` (openat2: beneath, no symbolic links); -1 and *problem when not. */
 int file_open(int folder, const char *path, uint64_t *size, enum file_problem *problem);
+/* Opens a file named on the command line, wherever it is; its own name must be no symbolic link. */
+int file_open_named(const char *path, uint64_t *size, enum file_problem *problem);
 /* The whole file, NUL-terminated beyond its end. */
 enum file_problem file_read(struct arena *arena, int folder, const char *path, size_t max, struct str *bytes);
 /* Reads a whole file named on the command line (links allowed there), NUL-terminated beyond its end. */

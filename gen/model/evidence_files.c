@@ -70,6 +70,11 @@ static void read_one(void *context, size_t i, struct worker *worker)
     int fd = file_open(job->project->folder, str_c(worker->scratch, file->path), &file->size, &file->problem);
     if (fd < 0)
         return;
+    if (file->size > EVIDENCE_FILE_MAX) {
+        file->problem = FILE_TOO_LARGE;
+        close(fd);
+        return;
+    }
     file->facts = arena_new_of(worker->keep, struct facts);
     file->facts->arena = worker->keep;
     evidence_read_with(worker->keep, worker->scratch, fd, file->path, file->facts, &file->digest, &file->size);

@@ -10,6 +10,8 @@
 struct arena;
 
 enum { EVIDENCE_HEAD = 64 << 10 };
+/* Files beyond this are refused unread: a sparse file of 1 TiB would take a quarter of an hour. */
+#define EVIDENCE_FILE_MAX ((uint64_t)16 << 30)
 
 /* States a file can have by itself; compliance states that need dates are the model's. */
 enum facts_state { FACTS_SUPPORTS, FACTS_CONTRADICTS, FACTS_NO_RESULT, FACTS_UNREAD };
@@ -19,7 +21,10 @@ struct counts {
     uint64_t pass, fail, error, skipped, not_applicable, not_evaluated, suppressed, info, unknown, total;
 };
 
-struct fact { struct str name, value; };
+struct fact {
+    struct str name, value;
+    bool counted;               /* value begins with a number of things that were counted */
+};
 struct metric {
     struct str name, group;     /* group may be empty */
     struct str value;           /* as written */
@@ -86,6 +91,7 @@ void evidence_read_with(struct arena *arena, struct arena *scratch, int fd, stru
 struct str facts_clean(struct facts *facts, struct str text);
 void facts_add(struct facts *facts, const char *name, struct str value);
 void facts_add_number(struct facts *facts, const char *name, uint64_t value);
+void facts_add_share(struct facts *facts, const char *name, uint64_t value, uint64_t of);   /* "3 (12.5 %)" */
 void facts_warn(struct facts *facts, const char *format, ...) __attribute__((format(printf, 2, 3)));
 enum outcome {
     OUTCOME_PASS, OUTCOME_FAIL, OUTCOME_ERROR, OUTCOME_SKIPPED, OUTCOME_NOT_APPLICABLE, OUTCOME_NOT_EVALUATED,

@@ -98,9 +98,22 @@ void facts_add(struct facts *facts, const char *name, struct str value)
     fact->value = clean;
 }
 
+static void add_count(struct facts *facts, const char *name, struct str value)
+{
+    size_t n = facts->list.n;
+    facts_add(facts, name, value);
+    if (facts->list.n > n)
+        facts->list.v[n].counted = true;
+}
+
 void facts_add_number(struct facts *facts, const char *name, uint64_t value)
 {
-    facts_add(facts, name, str_printf(facts->arena, "%" PRIu64, value));
+    add_count(facts, name, str_printf(facts->arena, "%" PRIu64, value));
+}
+
+void facts_add_share(struct facts *facts, const char *name, uint64_t value, uint64_t of)
+{
+    add_count(facts, name, str_printf(facts->arena, "%" PRIu64 " (%.1f %%)", value, of ? 100.0 * (double)value / (double)of : 0.0));
 }
 
 __attribute__((format(printf, 2, 0)))

@@ -109,8 +109,7 @@ static void add_shares(struct decisions *decisions)
         uint64_t n = decisions->n[action];
         if (action == OTHER && n == 0)
             continue;
-        double share = 100.0 * (double)n / (double)decisions->total;
-        facts_add(facts, action_names[action], str_printf(facts->arena, "%" PRIu64 " (%.1f %%)", n, share));
+        facts_add_share(facts, action_names[action], n, decisions->total);
     }
     double rate = (double)decisions->n[OVERRIDE] / (double)decisions->total;
     facts_metric(facts, S("override rate"), S(""), str_printf(facts->arena, "%.4f", rate), rate);
