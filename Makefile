@@ -88,6 +88,12 @@ $(B)/gen/%.o: gen/%.c | $(LISTS)
 	@mkdir -p $(@D)
 	$(COMPILE)
 
+# A script as strings of C, one a line, so that the judge can print it wherever it is.
+$(B)/list/explain.def: gen/verify/explain.sh
+	@mkdir -p $(@D)
+	@sed -e 's/[\\"]/\\&/g' -e 's/.*/"&\\n",/' $< > $@
+$(B)/gen/verify/options.o: $(B)/list/explain.def
+
 # --- tests -------------------------------------------------------------------------
 # A test of base links base alone, so it runs while other rooms are being rebuilt.
 $(B)/tests/unit/base_%_test: tests/unit/base_%_test.c $(BASE)

@@ -230,6 +230,19 @@ void file_replace(int folder, const char *path, struct str bytes)
     free(fresh);
 }
 
+void file_write_path(const char *path, struct str bytes)
+{
+    const char *slash = strrchr(path, '/');
+    char *folder = strndup(path, slash ? (size_t)(slash - path + 1) : 0);
+    int fd = folder ? folder_open(*folder ? folder : ".") : -1;
+
+    if (fd < 0)
+        die(EXIT_MACHINE, "cannot create %s: %s", path, strerror(errno));
+    file_replace(fd, slash ? slash + 1 : path, bytes);
+    close(fd);
+    free(folder);
+}
+
 /* One folder, unless it is there. */
 static void make_one(int folder, const char *path)
 {

@@ -38,6 +38,8 @@ enum file_problem file_copy(int folder, const char *path, int to_folder, const c
 void file_write(int folder, const char *path, struct str bytes);
 /* The same for a file that is there: beside it first, then in its place at once, with its mode. */
 void file_replace(int folder, const char *path, struct str bytes);
+/* The same for a file named on the command line, there or not. */
+void file_write_path(const char *path, struct str bytes);
 /* Makes the folder `path` and those above it, beneath `folder`, mode 0755 whatever the umask. */
 void folder_make(int folder, const char *path);
 

@@ -4,6 +4,9 @@
 #include <stdio.h>
 
 #include "base/arena.h"
+#include "base/pool.h"
+#include "cli/judging.h"
+#include "cli/session.h"
 
 enum { CRLS_MAX = 32 };
 
@@ -38,4 +41,22 @@ void signing_report(const struct invocation *call, const char *path, const struc
     fprintf(stderr, "%s: %zu entries, %llu bytes, %s\n  sha256 %.*s\n", path, result->entries, (unsigned long long)result->size,
             result->signatures ? "signed" : "not signed", STR(digest_hex(arena, result->digest)));
     arena_free(arena);
+}
+
+int signing_add(const struct invocation *call, bool first)
+{
+    const char *path = call->operands[0];
+    struct signer *signer = signing_load(call);     /* a key that cannot be used is said before any work */
+    if (!signer)
+        usage_error(call->command, "--key and --cert are needed");
+    struct pool *pool = pool_new(call->jobs);
+    struct package_result result;
+    struct package_problem problem;
+    judging_require_signed(call, pool, path, !first);
+    if (!package_sign(pool, path, signer, source_date_epoch(), &result, &problem))
+        signing_fail(&problem);
+    signing_report(call, path, &result);
+    signer_free(signer);
+    pool_free(pool);
+    return EXIT_FINE;
 }

@@ -17,6 +17,8 @@
 struct signer *signing_load(const struct invocation *call);
 /* Ends with the message and the status of a problem. */
 _Noreturn void signing_fail(const struct package_problem *problem);
+/* `dossier sign` and `dossier cosign`: one more signature, the first one or not. */
+int signing_add(const struct invocation *call, bool first);
 /* What was written, on stderr. */
 void signing_report(const struct invocation *call, const char *path, const struct package_result *result);
 

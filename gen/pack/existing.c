@@ -75,6 +75,13 @@ bool existing_open(struct arena *arena, const char *path, struct existing *exist
     return read_listing(existing) && read_time(existing);
 }
 
+bool existing_may_change(const struct existing *existing)
+{
+    if (entries_find(&existing->entries, PACKAGE_ARCHIVE) == NULL)
+        return true;
+    return package_fail(existing->problem, EXIT_USAGE, "'%s' has an archive time-stamp: nothing in it may change any more", existing->path);
+}
+
 struct hashing {
     struct existing *existing;
     zip_t **readers;                    /* one a worker, opened when needed */

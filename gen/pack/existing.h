@@ -14,6 +14,8 @@ struct existing {
 };
 
 bool existing_open(struct arena *arena, const char *path, struct existing *existing, struct package_problem *problem);
+/* An archive time-stamp covers everything: nothing may change behind it, which is said. */
+bool existing_may_change(const struct existing *existing);
 /* The digest of every entry, on all cores. */
 bool existing_hash(struct existing *existing, struct pool *pool);
 /* The content of one entry; at most 256 MB. */

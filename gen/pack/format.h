@@ -62,6 +62,17 @@
 #define BAG_PACKED_OXUM           "Packed-Oxum"
 #define BAG_PACKED_DIGEST         "Packed-SHA256"
 
+/* --- withdrawal notices: FILE.withdrawal.txt beside a package, and its detached signature --- */
+#define NOTICE_SUFFIX             ".withdrawal.txt"
+#define NOTICE_SIGNATURE          ".p7s"                /* behind NOTICE_SUFFIX */
+#define NOTICE_VERSION_LABEL      "Dossier-Withdrawal"  /* the first line */
+#define NOTICE_VERSION            "1.0"
+#define NOTICE_PACKAGE            "Package"             /* its file name, for people */
+#define NOTICE_FILE               "Package-SHA256"      /* of that file */
+#define NOTICE_CONTENT            "Content-SHA256"      /* what counts: every package of this content (verify/content.h) */
+#define NOTICE_TIME               "Withdrawn-At"        /* RFC 3339, UTC */
+#define NOTICE_REASON             "Reason"              /* one line */
+
 /* --- the signature manifest (XML) --- */
 #define ASIC_NAMESPACE            "http://uri.etsi.org/02918/v1.2.1#"
 #define XMLDSIG_NAMESPACE         "http://www.w3.org/2000/09/xmldsig#"
@@ -98,6 +109,7 @@ enum zip_format {
 #define PACKAGE_RATIO_FREE        (UINT64_C(1) << 20)
 #define PACKAGE_TEXT_MAX          (UINT64_C(256) << 20) /* a manifest or list that is read as a whole */
 #define PACKAGE_SIGNATURE_MAX     (UINT64_C(16) << 20)  /* a signature or time-stamp */
+#define NOTICE_MAX                (UINT64_C(64) << 10)
 #define PACKAGE_RSA_BITS_MIN      3072
 
 #endif

@@ -10,7 +10,7 @@ bool package_sign(struct pool *pool, const char *path, const struct signer *sign
     struct existing existing;
     struct entries added;
     entries_new(arena, &added, -1);
-    bool fine = existing_open(arena, path, &existing, problem) && existing_hash(&existing, pool)
+    bool fine = existing_open(arena, path, &existing, problem) && existing_may_change(&existing) && existing_hash(&existing, pool)
              && cades_put(&added, &existing.entries, signer, ++existing.signatures, source_date_epoch, problem)
              && existing_change(&existing, pool, &added, result);
     arena_free(arena);

@@ -11,20 +11,13 @@
 #include "pack/format.h"
 #include "pack/signer.h"
 
-static bool is_archived(struct existing *existing)
-{
-    return entries_find(&existing->entries, PACKAGE_ARCHIVE) != NULL;
-}
-
 static bool open_signed(struct arena *arena, const char *path, struct existing *existing, struct package_problem *problem)
 {
     if (!existing_open(arena, path, existing, problem))
         return false;
     if (existing->signatures == 0)
         return package_fail(problem, EXIT_USAGE, "'%s' is not signed", path);
-    if (is_archived(existing))
-        return package_fail(problem, EXIT_USAGE, "'%s' has an archive time-stamp: nothing in it may change any more", path);
-    return true;
+    return existing_may_change(existing);
 }
 
 /* TimeStampReq { version 1, SHA-256 of data, certReq } */

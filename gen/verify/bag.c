@@ -77,10 +77,9 @@ static const struct zip_entry *need(const struct zip *zip, struct judgement *jud
     return entry != NULL && entry->fault == NULL ? entry : NULL;
 }
 
-/* The value of "label: value", the only one; empty when there is none. */
-static struct str label(struct str text, const char *name)
+struct str bag_label(struct str text, const char *label)
 {
-    struct str line, found = {NULL, 0}, start = str_of(name);
+    struct str line, found = {NULL, 0}, start = str_of(label);
     while (str_split(&text, '\n', &line)) {
         if (!str_starts(line, start) || line.n <= start.n || line.p[start.n] != ':')
             continue;
@@ -101,7 +100,7 @@ static void check_oxum(const struct zip *zip, struct judgement *judgement, struc
         bytes += zip->entries.v[i].size;
         count++;
     }
-    struct str real = str_printf(judgement->arena, "%" PRIu64 ".%zu", bytes, count), said = label(info, BAG_OXUM);
+    struct str real = str_printf(judgement->arena, "%" PRIu64 ".%zu", bytes, count), said = bag_label(info, BAG_OXUM);
     if (!str_eq(said, real))
         judge(judgement, PROBLEM_BAG_COUNT, S(PACKAGE_BAG_INFO), "says " BAG_OXUM " '%.*s' where '%.*s' is right", STR(said),
               STR(real));
@@ -123,7 +122,7 @@ static void check_packed(const struct zip *zip, struct judgement *judgement, str
         count++;
     }
     struct digest real = digest_end(stream);
-    struct str oxum = label(info, BAG_PACKED_OXUM), digest = label(info, BAG_PACKED_DIGEST);
+    struct str oxum = bag_label(info, BAG_PACKED_OXUM), digest = bag_label(info, BAG_PACKED_DIGEST);
     if (zip->foreign || (oxum.n == 0 && digest.n == 0))
         return;
     if (!str_eq(oxum, str_printf(judgement->arena, "%" PRIu64 ".%zu", bytes, count)))

@@ -9,6 +9,8 @@ enum { LISTED_PAYLOAD = 1, LISTED_TAG = 2, LISTED_INNER = 4 };
 
 /* Is this an entry whose text bag_check reads? */
 bool bag_wants(struct str name);
+/* The value of "LABEL: value" in lines of that kind; empty when there is none or more than one. */
+struct str bag_label(struct str text, const char *label);
 /* The outer ZIP; reports what does not agree. A foreign container without bagit.txt is no bag and passes. */
 void bag_check(const struct zip *zip, struct judgement *judgement);
 /* A nested ZIP against the list beside it in the outer one. */

@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/hash.h"
 #include "base/str.h"
 #include "base/vec.h"
 
@@ -54,6 +55,7 @@ struct judgement {
     const char *level;          /* "CAdES-BASELINE-B"; NULL without a valid signature */
     size_t entries;             /* of the outer ZIP */
     size_t inner_entries;       /* of nested ZIPs */
+    struct digest content;      /* of what it holds, however it is packed: content.h; zero: not known */
     vec(struct judged_signature) signatures;
     vec(struct problem) problems;       /* those that decide */
     vec(struct problem) notes;

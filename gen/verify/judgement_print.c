@@ -49,6 +49,11 @@ static void put_signature(struct buf *out, struct arena *arena, const struct jud
     buf_putc(out, '\n');
 }
 
+static struct str content_text(const struct judgement *judgement)
+{
+    return digest_is_zero(judgement->content) ? (struct str){NULL, 0} : digest_hex(judgement->arena, judgement->content);
+}
+
 void judgement_print_text(struct buf *out, const struct judgement *judgement)
 {
     for (size_t i = 0; i < judgement->problems.n; i++)
@@ -105,6 +110,7 @@ void judgement_print_json(struct buf *out, const struct judgement *judgement)
     for (size_t i = 0; i < judgement->signatures.n; i++)
         json_signature(&json, judgement->arena, &judgement->signatures.v[i]);
     json_end_array(&json);
+    json_member_or_null(&json, "content", content_text(judgement));
     json_member_int(&json, "entries", (int64_t)judgement->entries);
     json_key(&json, "problems");
     json_array(&json);

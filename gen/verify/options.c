@@ -14,7 +14,7 @@
 
 static const char usage[] =
     "usage: %s FILE [--trust PEM]... [--crl FILE]... [--at TIME] [--strict] [--foreign]\n"
-    "       [--format text|json] [--jobs N] [-q]\n";
+    "       [--notices FOLDER] [--format text|json] [--jobs N] [-q]\n";
 
 static const char help[] =
     "\n"
@@ -25,6 +25,8 @@ static const char help[] =
     "  --at TIME       judge as of this time, YYYY-MM-DD or RFC 3339; default: now\n"
     "  --strict        where revocation is unknown, leave the verdict open\n"
     "  --foreign       allow what other programs write into ZIP files\n"
+    "  --notices DIR   withdrawal notices: a package that one of them is about does not pass\n"
+    "  --explain       print a shell script that checks without this program, and end\n"
     "  --format F      text or json\n"
     "  --jobs N        threads; default: one per processor\n"
     "  -q              no output, the exit status says it\n"
@@ -32,13 +34,19 @@ static const char help[] =
     "\n"
     "Exit status: 0 TOTAL-PASSED; 4 any other verdict; 2 usage; 3 the file cannot be opened.\n";
 
-enum { OPT_TRUST = 256, OPT_CRL, OPT_AT, OPT_FOREIGN, OPT_STRICT, OPT_FORMAT, OPT_JOBS, OPT_HELP };
+/* explain.sh, line by line. */
+static const char *const script[] = {
+#include "list/explain.def"
+};
+
+enum { OPT_TRUST = 256, OPT_CRL, OPT_AT, OPT_FOREIGN, OPT_STRICT, OPT_FORMAT, OPT_JOBS, OPT_HELP, OPT_NOTICES, OPT_EXPLAIN };
 
 static const struct option options_known[] = {
     {"trust", required_argument, NULL, OPT_TRUST},   {"crl", required_argument, NULL, OPT_CRL},
     {"at", required_argument, NULL, OPT_AT},         {"foreign", no_argument, NULL, OPT_FOREIGN},
     {"strict", no_argument, NULL, OPT_STRICT},       {"format", required_argument, NULL, OPT_FORMAT},
     {"jobs", required_argument, NULL, OPT_JOBS},     {"quiet", no_argument, NULL, 'q'},
+    {"notices", required_argument, NULL, OPT_NOTICES}, {"explain", no_argument, NULL, OPT_EXPLAIN},
     {"help", no_argument, NULL, OPT_HELP},           {NULL, 0, NULL, 0},
 };
 
@@ -47,7 +55,7 @@ struct command_line {
     struct trust *trust;
     struct verify_options verify;
     uint64_t jobs;
-    bool json, quiet, help;
+    bool json, quiet, help, explain;
 };
 
 static bool refuse(const struct command_line *line, const char *message)
@@ -92,6 +100,12 @@ static bool take_option(struct command_line *line, int option)
     case OPT_STRICT:
         line->verify.strict = true;
         return true;
+    case OPT_NOTICES:
+        line->verify.notices = optarg;
+        return true;
+    case OPT_EXPLAIN:
+        line->explain = true;
+        return true;
     case OPT_HELP:
         line->help = true;
         return true;
@@ -110,7 +124,7 @@ static bool parse(struct command_line *line, int argc, char **argv)
     while ((option = getopt_long(argc, argv, "q", options_known, NULL)) != -1)
         if (!take_option(line, option))
             return false;
-    return line->help || argc - optind == 1 || refuse(line, "exactly one package must be named");
+    return line->help || line->explain || argc - optind == 1 || refuse(line, "exactly one package must be named");
 }
 
 static int run(struct command_line *line, const char *path)
@@ -142,6 +156,14 @@ static int run(struct command_line *line, const char *path)
     return status;
 }
 
+static int print_script(void)
+{
+    for (size_t i = 0; i < sizeof script / sizeof *script; i++)
+        if (fputs(script[i], stdout) < 0)
+            return EXIT_MACHINE;
+    return fflush(stdout) == 0 ? EXIT_FINE : EXIT_MACHINE;
+}
+
 int verify_main(int argc, char **argv)
 {
     struct command_line line = {.program = argv[0], .trust = trust_new(), .verify = {.at = -1}};
@@ -150,6 +172,8 @@ int verify_main(int argc, char **argv)
         fprintf(stderr, usage, line.program);
     else if (line.help)
         status = printf(usage, line.program) > 0 && fputs(help, stdout) >= 0 ? EXIT_FINE : EXIT_MACHINE;
+    else if (line.explain)
+        status = print_script();
     else
         status = run(&line, argv[optind]);
     trust_free(line.trust);

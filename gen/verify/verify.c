@@ -13,6 +13,8 @@
 #include "pack/format.h"
 #include "verify/asic.h"
 #include "verify/bag.h"
+#include "verify/content.h"
+#include "verify/notice.h"
 #include "verify/signature.h"
 
 enum { OUTER, SITE, SOURCE, ZIPS };
@@ -142,9 +144,13 @@ static void check_contents(struct verifying *verifying)
         bag_check_nested(outer, S(PACKAGE_SITE PACKAGE_NESTED_LIST), &verifying->zips[SITE], verifying->judgement);
     if (verifying->zips[SOURCE].by_name != NULL)
         bag_check_nested(outer, S(PACKAGE_SOURCE PACKAGE_NESTED_LIST), &verifying->zips[SOURCE], verifying->judgement);
-    if (nothing_found(verifying->judgement, before))
+    if (nothing_found(verifying->judgement, before)) {
         zip_compare(verifying->path, outer, verifying->judgement);
+        verifying->judgement->content = content_digest(verifying->judgement->arena, outer, verifying->read + 1, verifying->count - 1);
+    }
     check_signatures(verifying);
+    if (verifying->options->notices != NULL && !digest_is_zero(verifying->judgement->content))
+        notices_check(verifying->judgement, verifying->options, verifying->now);
 }
 
 static void judge_file(struct verifying *verifying)

@@ -14,6 +14,7 @@ struct verify_options {
     int64_t at;                     /* judge at this time, seconds since 1970; -1: now */
     bool foreign;                   /* a container of another tool: other ZIP writers' habits are allowed */
     bool strict;                    /* unknown revocation leaves the verdict open */
+    const char *notices;            /* a folder with withdrawal notices; NULL: none are looked for */
     struct pool *pool;              /* NULL: one of its own, on all cores */
 };
 
