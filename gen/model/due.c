@@ -82,9 +82,30 @@ struct due_list due_list(struct arena *arena, const struct model *model)
     return gathering.due;
 }
 
-struct str due_when(const struct model *model, const struct due *due)
+bool due_shares_line(const struct model *model, const struct due *due)
 {
-    if (due->date < model->as_of)
+    return due->record->type == model->known->requirement && !due->row;
+}
+
+static bool is_one_line(const struct model *model, const struct due *a, const struct due *b)
+{
+    return due_shares_line(model, a) && due_shares_line(model, b) && b->date == a->date && b->field == a->field
+        && model_framework_of(model, b->record) == model_framework_of(model, a->record);
+}
+
+bool due_next_line(const struct model *model, const struct due_list *due, struct due_line *line)
+{
+    line->first += line->n;
+    line->n = 0;
+    while (line->first + line->n < due->list.n
+           && (!line->n || is_one_line(model, &due->list.v[line->first], &due->list.v[line->first + line->n])))
+        line->n++;
+    return line->n > 0;
+}
+
+struct str due_when(const struct model *model, date_days date)
+{
+    if (date < model->as_of)
         return S("overdue");
-    return due->date - model->as_of <= DUE_SOON_DAYS ? S("soon") : S("later");
+    return date - model->as_of <= DUE_SOON_DAYS ? S("soon") : S("later");
 }

@@ -16,8 +16,15 @@ struct due_list { vec(struct due) list; };
 /* All deadlines of records that are not over, passed ones too, and all events to come; by date, id and field. */
 struct due_list due_list(struct arena *arena, const struct model *model);
 
+/* First days of requirements share lines of a calendar: of one framework and one day there is one. */
+bool due_shares_line(const struct model *model, const struct due *due);
+/* A line: `n` items from `first` on. */
+struct due_line { size_t first, n; };
+/* Walks the lines of a list, starting with { 0, 0 }; false at the end. */
+bool due_next_line(const struct model *model, const struct due_list *due, struct due_line *line);
+
 enum { DUE_SOON_DAYS = 30 };
 /* "overdue", "soon" (within DUE_SOON_DAYS) or "later". */
-struct str due_when(const struct model *model, const struct due *due);
+struct str due_when(const struct model *model, date_days date);
 
 #endif

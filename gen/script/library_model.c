@@ -91,6 +91,15 @@ static int model_days(lua_State *L)
     return 1;
 }
 
+/* due_when(date): "overdue", "soon" or "later"; nil for none. */
+static int model_due_when(lua_State *L)
+{
+    if (lua_isnil(L, 1))
+        return 0;
+    push_str(L, due_when(script_of(L)->model, date_arg(L, 1, "due_when")));
+    return 1;
+}
+
 static int model_after(lua_State *L)
 {
     struct duration duration;
@@ -161,38 +170,28 @@ static int model_back_links(lua_State *L)
     return 1;
 }
 
-static lua_Integer count_arg(lua_State *L, int index, size_t all)
+static lua_Integer count_arg(lua_State *L, int index, lua_Integer all)
 {
     int is_integer;
-    lua_Integer n = lua_isnoneornil(L, index) ? (lua_Integer)all : lua_tointegerx(L, index, &is_integer);
+    lua_Integer n = lua_isnoneornil(L, index) ? all : lua_tointegerx(L, index, &is_integer);
 
     if (!lua_isnoneornil(L, index) && (!is_integer || n < 0))
-        script_fail(L, "'due' needs numbers of items");
+        script_fail(L, "'due' needs whole numbers, none below 0");
     return n;
-}
-
-/* The last of those that are one line of a calendar: requirements of one framework that apply from the same day. */
-static size_t end_of_line(const struct model *model, const struct due_list *due, size_t first)
-{
-    const struct due *line = &due->list.v[first];
-    size_t i = first + 1;
-
-    if (line->record->type != model->known->requirement || line->row)
-        return i;
-    while (i < due->list.n && due->list.v[i].date == line->date && due->list.v[i].field == line->field &&
-           model_framework_of(model, due->list.v[i].record) == model_framework_of(model, line->record))
-        i++;
-    return i;
 }
 
 static void push_due(lua_State *L, const struct due *due, size_t n)
 {
     script_pay(L, 30);
-    lua_createtable(L, 0, 5);
+    lua_createtable(L, 0, 6);
     push_record(L, due->record);
     lua_setfield(L, -2, "record");
     push_record(L, due->row);
     lua_setfield(L, -2, "row");
+    if (due->row && record_title(due->row).n) {
+        push_str(L, record_title(due->row));
+        lua_setfield(L, -2, "row_title");
+    }
     push_thing(L, &due->field->thing);
     lua_setfield(L, -2, "field");
     push_date(L, due->date);
@@ -201,22 +200,22 @@ static void push_due(lua_State *L, const struct due *due, size_t n)
     lua_setfield(L, -2, "n");
 }
 
-/* due(late, soon): what falls due, soonest first, at most so many overdue and so many of the others; `late` and `soon` of
- * the result say how many there are. */
+/* due(late, soon, within): what falls due, soonest first, at most so many overdue and so many of the others, those within
+ * so many days; `late` and `soon` of the result say how many there are. */
 static int model_due(lua_State *L)
 {
     const struct model *model = script_of(L)->model;
     struct due_list due = due_list(script_of(L)->scratch, model);
-    lua_Integer most[2] = { count_arg(L, 1, due.list.n), count_arg(L, 2, due.list.n) }, seen[2] = { 0, 0 }, at = 0;
+    lua_Integer all = (lua_Integer)due.list.n, within = count_arg(L, 3, INT32_MAX);
+    lua_Integer most[2] = { count_arg(L, 1, all), count_arg(L, 2, all) }, seen[2] = { 0, 0 }, at = 0;
 
     script_pay(L, due.list.n);
     lua_newtable(L);
-    for (size_t i = 0, end; i < due.list.n; i = end) {
-        bool soon = due.list.v[i].date >= model->as_of;
-        end = end_of_line(model, &due, i);
+    for (struct due_line line = { 0 }; due_next_line(model, &due, &line) && due.list.v[line.first].date - model->as_of <= within;) {
+        bool soon = due.list.v[line.first].date >= model->as_of;
         if (++seen[soon] > most[soon])
             continue;
-        push_due(L, &due.list.v[i], end - i);
+        push_due(L, &due.list.v[line.first], line.n);
         lua_rawseti(L, -2, ++at);
     }
     lua_pushinteger(L, seen[false]);
@@ -229,7 +228,7 @@ static int model_due(lua_State *L)
 const luaL_Reg library_model[] = {
     { "records", model_records_of }, { "find", model_find_id }, { "part", model_part }, { "text", model_text },
     { "type_of", model_type_of }, { "filled", model_filled }, { "back_links", model_back_links },
-    { "due", model_due }, { "days", model_days }, { "after", model_after }, { NULL, NULL } };
+    { "due", model_due }, { "due_when", model_due_when }, { "days", model_days }, { "after", model_after }, { NULL, NULL } };
 
 /* --- the project --- */
 

@@ -71,11 +71,13 @@ int field_index(lua_State *L, const struct field *field, struct str key)
         lua_pushboolean(L, field->required);
     else if (str_is(key, "computed"))
         lua_pushboolean(L, field->computed);
+    else if (str_is(key, "due"))
+        lua_pushstring(L, field->due == DUE_DEADLINE ? "deadline" : field->due == DUE_EVENT ? "event" : NULL);
     else if (str_is(key, "words"))
         push_texts(L, field->words, field->n_words);
     else if (str_is(key, "rows"))
         push_thing(L, field->rows ? &field->rows->thing : NULL);
     else
-        script_fail(L, "a field has no '%s'; it has name, title, help, kind, required, computed, words, rows", key.p);
+        script_fail(L, "a field has no '%s'; it has name, title, help, kind, required, computed, due, words, rows", key.p);
     return 1;
 }

@@ -13,7 +13,7 @@ enum { COLUMNS = sizeof columns / sizeof *columns };
 static void cells_of(struct arena *arena, const struct model *model, const struct due *due, struct str cells[COLUMNS])
 {
     const struct value *owner = record_find(due->record, "owner");
-    struct str all[COLUMNS] = { date_text(arena, due->date), str_printf(arena, "%d", due->date - model->as_of), due_when(model, due), due->record->type->name,
+    struct str all[COLUMNS] = { date_text(arena, due->date), str_printf(arena, "%d", due->date - model->as_of), due_when(model, due->date), due->record->type->name,
         due->record->id, due->row ? due->row->id : S(""), due->field->name, due->field->title, record_title(due->record),
         owner ? value_text(arena, owner) : S("") };
     for (size_t i = 0; i < COLUMNS; i++)
