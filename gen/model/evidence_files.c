@@ -12,14 +12,6 @@ struct job {
     struct model *model;
 };
 
-static struct value number_value(struct arena *arena, uint64_t number)
-{
-    struct value value = { .kind = VALUE_NUMBER };
-    value.as.number.text = str_printf(arena, "%llu", (unsigned long long)number).p;
-    value.as.number.number = (double)number;
-    return value;
-}
-
 static struct list *facts_list(struct arena *arena, const struct known *known, const struct facts *facts)
 {
     const struct record_type *type = known->evidence_facts->rows;
@@ -44,7 +36,7 @@ static struct list *text_list(struct arena *arena, size_t n, const struct str *t
 static void fill_record(struct arena *arena, const struct known *known, struct record *record, const struct evidence_file *file)
 {
     value_set_text(record_value(record, known->evidence_digest), digest_hex(arena, file->digest));
-    *record_value(record, known->evidence_size) = number_value(arena, file->size);
+    value_set_number(arena, record_value(record, known->evidence_size), file->size);
     value_set_text(record_value(record, known->evidence_format), file->facts->format);
     value_set_text(record_value(record, known->evidence_media_type), str_of(file->media_type));
     value_set_list(record_value(record, known->evidence_facts), facts_list(arena, known, file->facts));
@@ -131,6 +123,16 @@ void evidence_files_read(struct project *project, struct pool *pool, struct diag
     report_problems(diags, model);
 }
 
+/* What a command said besides its evidence is kept beside it. */
+static void put_outputs(struct map *map, const struct model *model, struct record *evidence)
+{
+    const struct field *const fields[] = { model->known->evidence_stdout, model->known->evidence_stderr };
+    struct str folder = path_folder(sources_shown(model->sources, evidence->pos.file));
+    for (size_t i = 0; i < 2; i++)
+        if (record_text(evidence, fields[i]).n)
+            map_put(map, path_resolve(model->arena, folder, record_text(evidence, fields[i])), evidence);
+}
+
 struct map *evidence_paths(const struct model *model)
 {
     struct map *map = map_new(model->arena);
@@ -141,6 +143,8 @@ struct map *evidence_paths(const struct model *model)
                 map_put(map, sources_shown(model->sources, record->pos.file), record);
             else if (record->type == model->known->evidence && model->evidence[i].path.n)
                 map_put(map, model->evidence[i].path, record);
+            if (record->type == model->known->evidence)
+                put_outputs(map, model, record);
         }
     return map;
 }

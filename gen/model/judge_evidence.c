@@ -79,13 +79,21 @@ static bool is_future(const struct model *model, const struct record *evidence, 
     return false;
 }
 
+/* What the record pins, and what the ledger of collected evidence says: either is enough. */
 static bool is_tampered(const struct model *model, const struct record *evidence, const struct evidence_file *file, struct reasons *reasons)
 {
     struct str recorded = record_text(evidence, model->known->evidence_sha256);
+    struct arena *arena = model->arena;
     struct digest digest;
-    if (!recorded.n || !file->facts || (digest_parse(recorded, &digest) && digest_eq(digest, file->digest)))
+    if (!file->facts)
         return false;
-    reason_add(model->arena, reasons, "the file's SHA-256 is %.*s, recorded is %.*s", STR(digest_hex(model->arena, file->digest)), STR(recorded));
+    if (recorded.n && !(digest_parse(recorded, &digest) && digest_eq(digest, file->digest)))
+        reason_add(arena, reasons, "the file's SHA-256 is %.*s, recorded is %.*s", STR(digest_hex(arena, file->digest)), STR(recorded));
+    else if (file->ledger_line && !digest_eq(file->ledger_digest, file->digest))
+        reason_add(arena, reasons, "the file's SHA-256 is %.*s, line %u of the ledger says %.*s", STR(digest_hex(arena, file->digest)),
+                   file->ledger_line, STR(digest_hex(arena, file->ledger_digest)));
+    else
+        return false;
     return true;
 }
 

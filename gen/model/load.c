@@ -8,6 +8,7 @@
 #include "model/crosswalk.h"
 #include "model/evidence_files.h"
 #include "model/framework_load.h"
+#include "model/ledger.h"
 #include "model/link.h"
 #include "model/naming.h"
 #include "model/record_load.h"
@@ -217,6 +218,7 @@ bool model_load(struct project *project, struct pool *pool, struct diags *diags,
     crosswalks_relate(model, &records);
     model_name(model, diags, &records);
     evidence_files_read(project, pool, diags, model);
+    ledger_compare(project, diags, model);
     struct map *by_path = evidence_paths(model);
     evidence_files_unrecorded(project, diags, model, by_path);
     model_link(model, diags, by_path);

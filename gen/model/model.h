@@ -21,6 +21,21 @@ struct evidence_file {
     struct facts *facts;        /* NULL without a file */
     struct str refuted;         /* what an evaluation says against a statement without a file; else empty */
     const char *media_type;
+    uint32_t ledger_line;       /* 0: the ledger does not know it */
+    struct digest ledger_digest;        /* what its file had when it was collected */
+};
+
+/* What the ledger of collected evidence and its comparison with the records have shown. */
+struct ledger_finding {
+    bool broken;                /* the chain itself breaks here; else an item and its record do not agree */
+    uint32_t line;
+    struct str id, text;        /* id may be empty */
+};
+struct ledger {
+    uint32_t file;              /* in sources; 0: there is no ledger */
+    uint32_t n_lines;
+    vec(struct ledger_finding) findings;        /* at most LEDGER_FINDINGS_MAX */
+    size_t n_more;              /* findings that are not kept */
 };
 
 struct requirement_move { struct str from, to; struct pos pos; };       /* to is empty: removed */
@@ -53,6 +68,7 @@ struct model {
     size_t n_crosswalks;
     struct crosswalk *crosswalks;       /* in the order of their files */
     struct evidence_file *evidence;     /* by index of the evidence record */
+    struct ledger ledger;
     size_t n_unrecorded;
     uint32_t *unrecorded;               /* files under content/evidence that no record names, in sources */
     const struct known *known;

@@ -1,6 +1,8 @@
 /* Records and their values: slots, and their plain-text form. */
 #include "model/record.h"
 
+#include <inttypes.h>
+
 #include "base/arena.h"
 #include "base/buf.h"
 
@@ -69,6 +71,13 @@ void value_set_text(struct value *value, struct str text)
 void value_set_date(struct value *value, date_days date)
 {
     *value = (struct value){ .kind = date == DATE_NONE ? VALUE_NONE : VALUE_DATE, .as.date = date };
+}
+
+void value_set_number(struct arena *arena, struct value *value, uint64_t number)
+{
+    value->kind = VALUE_NUMBER;
+    value->as.number.text = str_printf(arena, "%" PRIu64, number).p;
+    value->as.number.number = (double)number;
 }
 
 void value_set_record(struct value *value, struct record *record)

@@ -76,6 +76,7 @@ struct str record_title(const struct record *record);   /* its title, else its i
 /* Setting computed slots, before the model is sealed. */
 void value_set_text(struct value *value, struct str text);
 void value_set_date(struct value *value, date_days date);   /* DATE_NONE empties the slot */
+void value_set_number(struct arena *arena, struct value *value, uint64_t number);
 void value_set_record(struct value *value, struct record *record);
 struct list *list_new(struct arena *arena, size_t n);
 void value_set_list(struct value *value, struct list *list);
