@@ -15,6 +15,11 @@
     metrics: [{name: accuracy, value: 0.93}]
     thresholds: [{metric: selection ratio, min: 0.80}]
   fix: Write the value that was measured, or correct the name of the metric.
+- code: threshold-without-limit
+  summary: A threshold of an evaluation sets no limit
+  meaning: It has neither min nor max, so every value passes it, and it judges nothing.
+  example: "thresholds: [{metric: selection ratio}]"
+  fix: Write the lowest value that passes as min, or the highest as max.
 - code: evaluation-result
   summary: The result of an evaluation is not what its own values say
   meaning: A value lies beyond its threshold, and the evaluation still calls itself passed.
@@ -27,8 +32,11 @@
 
 local function day_of(evaluation) return evaluation.run_at and evaluation.run_at:sub(1, 10) end
 
+-- "False_proposal-rate" and "false proposal rate" are one name.
+local function plain(name) return replace(replace(lower(name or ""), "_", " "), "-", " ") end
+
 local function key_of(evaluation, metric)
-  return join({ evaluation.system.id, metric.name, metric.group or "" }, "|")
+  return join({ evaluation.system.id, plain(metric.name), plain(metric.group) }, "|")
 end
 
 -- The newest day on which each metric was measured; what lies after as_of has not been measured yet.
@@ -58,7 +66,7 @@ end
 local function judge(evaluation, threshold)
   local measured, missed = false, false
   for metric in each(evaluation.metrics) do
-    if metric.name == threshold.metric and (not threshold.group or metric.group == threshold.group) then
+    if plain(metric.name) == plain(threshold.metric) and (not threshold.group or plain(metric.group) == plain(threshold.group)) then
       local limit = beyond(metric, threshold)
       measured, missed = true, missed or limit ~= nil
       if limit and newest[key_of(evaluation, metric)] == evaluation.run_at then
@@ -68,7 +76,10 @@ local function judge(evaluation, threshold)
       end
     end
   end
-  if not measured then
+  if not threshold.min and not threshold.max then
+    report{ code = "threshold-without-limit", at = threshold, field = "metric",
+            message = join({ evaluation.id, " sets no limit for '", threshold.metric, "': neither min nor max" }) }
+  elseif not measured then
     report{ code = "threshold-unmeasured", at = threshold, field = "metric",
             message = evaluation.id .. " sets a limit for '" .. threshold.metric .. "' and has no value for it" }
   end

@@ -4,7 +4,7 @@
   meaning: >-
     Article 73 of the EU AI Act gives 15 days from the day on which the provider became aware, 10 days for a death, and 2
     days for a widespread infringement or the disruption of critical infrastructure. The time is over on the day of this
-    report, and no authority was told.
+    report, and no authority was told. Before the day from which the article applies nothing is said.
   example: |-
     severity: serious-death
     aware_at: 2026-11-02T08:00:00Z        (as_of: 2026-11-30)
@@ -44,6 +44,10 @@
   fix: Tell them, and record when; or remove the row, with the reason in the summary.
 ]==]
 
+-- Before the day from which the article applies its clock does not run.
+local article = find("eu-ai-act:art-73")
+local in_law = not (article and article.in_scope and article.applies_from and article.applies_from > as_of)
+
 local clock = { serious = 15, ["serious-death"] = 10, ["serious-widespread"] = 2, ["serious-critical-infrastructure"] = 2 }
 
 -- The first day on which an authority was told; nil: none was.
@@ -77,7 +81,7 @@ local function check_clock(incident, given)
 end
 
 for incident in each(records("incident")) do
-  local given = clock[incident.severity]
+  local given = in_law and clock[incident.severity]
   if given and incident.aware_at and incident.aware_at:sub(1, 10) <= as_of then check_clock(incident, given) end
   local deadline = incident.deadline and incident.deadline:sub(1, 10)
   for row in each(incident.notified) do

@@ -35,7 +35,8 @@ static void judge_number(struct arena *arena, const struct known *known, const s
     struct str group = record_text(limit, known->evaluation_thresholds_group);
     bool low = min->kind == VALUE_NUMBER && number->value < min->as.number.number;
     bool high = max->kind == VALUE_NUMBER && number->value > max->as.number.number;
-    if (!same_name(record_text(limit, known->evaluation_thresholds_metric), number->name) || (group.n && !same_name(group, number->group)))
+    bool limits = min->kind == VALUE_NUMBER || max->kind == VALUE_NUMBER;       /* a row without either judges nothing */
+    if (!limits || !same_name(record_text(limit, known->evaluation_thresholds_metric), number->name) || (group.n && !same_name(group, number->group)))
         return;
     verdict->judged = true;
     struct str of = number->group.n ? str_printf(arena, " (%.*s)", STR(number->group)) : S("");

@@ -1,5 +1,6 @@
 /* What an obligation of a control has come to. Per AI system where evidence names systems, the newest item that
- * supports or contradicts decides; on the same day the worst; one system's pass never hides another's failure. */
+ * supports or contradicts decides; on the same day the worst; one system's pass never hides another's failure.
+ * A file that nobody reads supports as a document, and takes no failure back: it may be the report of the very same one. */
 #include "model/judging.h"
 
 #include <stdlib.h>
@@ -11,6 +12,7 @@ struct weighing {
     struct duration every;
     enum strength asked;
     vec(struct decision) decisions;
+    vec(struct record *) unread;    /* weighed last, when failures are known */
     const struct record *too_weak;
 };
 
@@ -51,6 +53,7 @@ struct item {
     struct record *record;
     date_days day, until;
     enum obligation_state state;
+    bool unread;                    /* nothing here knows what it says */
 };
 
 static void weigh_for(struct weighing *weighing, const struct record *system, const struct item *item)
@@ -59,7 +62,7 @@ static void weigh_for(struct weighing *weighing, const struct record *system, co
     date_days day = item->day;
     enum obligation_state state = item->state;
     bool undated_failure = day == DATE_NONE && state == OBLIGATION_CONTRADICTED;   /* not shown to be older than anything */
-    bool kept_failure = decision->decides && decision->day == DATE_NONE && decision->state == OBLIGATION_CONTRADICTED;
+    bool kept_failure = decision->decides && decision->state == OBLIGATION_CONTRADICTED && (decision->day == DATE_NONE || item->unread);
     bool newer = !decision->decides || undated_failure || (day > decision->day && !kept_failure);
     bool worse = decision->decides && day == decision->day && state > decision->state;
     if (newer || worse)
@@ -76,17 +79,11 @@ static bool can_decide(const struct weighing *weighing, const struct record *evi
     return str_is(state, "supports") || str_is(state, "contradicts") || str_is(state, "stale") || str_is(state, "unread");
 }
 
-static void weigh(struct weighing *weighing, struct record *evidence)
+static void weigh_evidence(struct weighing *weighing, struct record *evidence, bool contradicts, bool unread)
 {
     const struct known *known = weighing->model->known;
-    bool contradicts;
-    if (evidence->rejected || !speaks_to(known, weighing, evidence) || !can_decide(weighing, evidence, &contradicts))
-        return;                             /* what was written wrong decides nothing */
-    if (!contradicts && strength_of(record_text(evidence, known->evidence_effective_strength)) < weighing->asked) {
-        weighing->too_weak = evidence;
-        return;
-    }
-    struct item item = { .record = evidence, .day = evidence_day(known, evidence), .until = evidence_valid_until(known, evidence, weighing->every) };
+    struct item item = { .record = evidence, .day = evidence_day(known, evidence), .until = evidence_valid_until(known, evidence, weighing->every),
+        .unread = unread };
     item.state = in_time(weighing, item.day, item.until, contradicts);
     const struct list *systems = record_list(evidence, known->evidence_systems);
     if (!systems->n)
@@ -94,6 +91,21 @@ static void weigh(struct weighing *weighing, struct record *evidence)
     for (uint32_t i = 0; i < systems->n; i++)       /* what is retired has left the matrix */
         if (!weighing->judging->retired[systems->v[i].as.ref.record->index])
             weigh_for(weighing, systems->v[i].as.ref.record, &item);
+}
+
+static void weigh(struct weighing *weighing, struct record *evidence)
+{
+    const struct known *known = weighing->model->known;
+    bool contradicts;
+    if (evidence->rejected || !speaks_to(known, weighing, evidence) || !can_decide(weighing, evidence, &contradicts))
+        return;                             /* what was written wrong decides nothing */
+    const struct facts *facts = weighing->model->evidence[evidence->index].facts;
+    if (!contradicts && strength_of(record_text(evidence, known->evidence_effective_strength)) < weighing->asked)
+        weighing->too_weak = evidence;
+    else if (!contradicts && facts && facts->state == FACTS_UNREAD)
+        *vec_add(weighing->judging->scratch, &weighing->unread) = evidence;
+    else
+        weigh_evidence(weighing, evidence, contradicts, false);
 }
 
 /* An evaluation that missed its limits needs no file to speak against a control; to speak for it, it does. */
@@ -176,6 +188,8 @@ void judge_obligation(struct judging *judging, const struct record *control, con
     for (uint32_t i = 0; i < related->n && !row->rejected; i++)
         if (related->v[i].as.ref.record->type == known->evaluation)
             weigh_evaluation(&weighing, related->v[i].as.ref.record);
+    for (size_t i = 0; i < weighing.unread.n; i++)
+        weigh_evidence(&weighing, weighing.unread.v[i], false, true);
     add_silent_systems(&weighing);
     obligation->row = row;
     obligation->name = str_printf(judging->scratch, "%.*s/%s", STR(control->id), row->id.n ? row->id.p : "?");

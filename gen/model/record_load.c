@@ -1,6 +1,7 @@
 /* Positioned YAML into typed records. */
 #include "model/record_load.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -75,7 +76,7 @@ static bool load_number(struct record_loader *loader, const struct node *node, s
         return false;
     value->as.number.text = str_c(loader->arena, text);
     value->as.number.number = strtod(text.p, &end);     /* the C locale always: this program never sets another */
-    return end == text.p + text.n;
+    return end == text.p + text.n && isfinite(value->as.number.number);     /* 1e999 is beyond every limit, and no measurement */
 }
 
 static bool load_bool(const struct node *node, struct value *value)

@@ -200,32 +200,54 @@ static bool is_about(const struct support *support, const struct record *row)
     return !systems->n;
 }
 
-static void gather_row(void *context, const struct record *row)
+/* What a row about an own control brings to the requirement that the control helps to meet: all of it where the control is
+ * in place for the systems of the support; of one that is planned only the duties, because nothing runs through it yet. */
+enum reach { REACH_ALL, REACH_DUTIES, REACH_NOTHING };
+
+static enum reach reach_of(const struct support *support, const struct record *control, const struct cell *cell)
 {
-    struct support *support = context;
+    if (cell->about)
+        return REACH_ALL;
+    return control_is_about(&support->judging->controls[control->index], support_system(support)) ? REACH_DUTIES : REACH_NOTHING;
+}
+
+static void gather_row(struct support *support, const struct record *row, enum reach reach)
+{
     const struct known *known = support->model->known;
     const struct record *supplier = record_ref(row, known->responsibility_supplier);
     if (!is_about(support, row))
         return;
     struct claim claim = { .support = support, .supplier = supplier, .service = record_text(row, known->responsibility_service), .source = row->id };
-    if (supplier && !says_none(record_value(row, known->responsibility_supplier_part)))
+    bool claims = supplier && !says_none(record_value(row, known->responsibility_supplier_part));
+    if (claims && reach == REACH_ALL)
         take_claim(&claim);
+    else if (claims)
+        support_say(support, "claim of %.*s refused: it is for a control that is not in place", STR(row->id));
     note_duty(support, row);
 }
 
-/* Every row that splits the requirement, once; a row about an own control splits each requirement that it helps to meet. */
-static void each_row(struct arena *scratch, const struct known *known, const struct record *requirement,
-                     void (*each)(void *context, const struct record *row), void *context)
+/* The rows that split an own control, or the requirement itself. */
+static const struct list *rows_of(const struct known *known, const struct record *requirement, const struct record *control)
 {
-    const struct list *controls = record_list(requirement, known->requirement_controls);
-    struct map *seen = map_new(scratch);
-    for (uint32_t c = 0; c <= controls->n; c++) {
-        const struct list *rows = c ? record_list(controls->v[c - 1].as.ref.record, known->control_responsibilities)
-            : record_list(requirement, known->requirement_responsibilities);
-        for (uint32_t i = 0; i < rows->n; i++)
-            if (!rows->v[i].as.ref.record->rejected && map_put(seen, rows->v[i].as.ref.record->id, context))
-                each(context, rows->v[i].as.ref.record);
-    }
+    return control ? record_list(control, known->control_responsibilities) : record_list(requirement, known->requirement_responsibilities);
+}
+
+/* Every row that splits the requirement, or a control of it, once: with the most that it brings. */
+static void gather_rows(struct support *support)
+{
+    const struct known *known = support->model->known;
+    const struct list *controls = record_list(support->requirement, known->requirement_controls);
+    struct map *seen = map_new(support->judging->scratch);
+    for (int reach = REACH_ALL; reach < REACH_NOTHING; reach++)
+        for (uint32_t c = 0; c <= controls->n; c++) {
+            const struct record *control = c ? controls->v[c - 1].as.ref.record : NULL;
+            if ((int)(control ? reach_of(support, control, &support->cells[c - 1]) : REACH_ALL) != reach)
+                continue;
+            const struct list *rows = rows_of(known, support->requirement, control);
+            for (uint32_t i = 0; i < rows->n; i++)
+                if (!rows->v[i].as.ref.record->rejected && map_put(seen, rows->v[i].as.ref.record->id, support))
+                    gather_row(support, rows->v[i].as.ref.record, (enum reach)reach);
+        }
 }
 
 /* True where a responsibility row speaks for the supplier already. */
@@ -266,19 +288,24 @@ static void gather_decisions(struct support *support)
 
 void support_gather_inherited(struct support *support)
 {
-    each_row(support->judging->scratch, support->model->known, support->requirement, gather_row, support);
+    gather_rows(support);
     gather_decisions(support);
 }
 
-static void name_systems(void *context, const struct record *row)
+static void name_systems(struct judging *judging, const struct list *rows)
 {
-    struct judging *judging = context;
-    const struct list *systems = record_list(row, judging->model->known->responsibility_systems);
-    for (uint32_t i = 0; i < systems->n; i++)
-        marks_add(&judging->systems, systems->v[i].as.ref.record->index);
+    for (uint32_t r = 0; r < rows->n; r++) {
+        const struct list *systems = record_list(rows->v[r].as.ref.record, judging->model->known->responsibility_systems);
+        for (uint32_t i = 0; i < systems->n; i++)
+            marks_add(&judging->systems, systems->v[i].as.ref.record->index);
+    }
 }
 
 void inherited_name_systems(struct judging *judging, const struct record *requirement)
 {
-    each_row(judging->scratch, judging->model->known, requirement, name_systems, judging);
+    const struct known *known = judging->model->known;
+    const struct list *controls = record_list(requirement, known->requirement_controls);
+    name_systems(judging, rows_of(known, requirement, NULL));
+    for (uint32_t i = 0; i < controls->n; i++)
+        name_systems(judging, rows_of(known, requirement, controls->v[i].as.ref.record));
 }

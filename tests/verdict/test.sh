@@ -4,7 +4,11 @@
 #   iso-42001-2023:A.5.4 stale EV-1                   a requirement, its state, and optionally a word of its reasons
 #   iso-42001-2023:A.5.4@SYS-A evidenced EV-2         the same for one AI system
 #   EV-1 stale                                        an evidence item and its state
+#   CTL-1 partial EV-1                                a control, its state, and optionally a word of its reasons
+#   CTL-1/drill met                                   an obligation of a control
 #   POL-1 proven EV-2                                 a policy and its approval
+#   found evidence-stale EV-1                         a finding, and optionally a word of its subject or message
+#   silent exception-expired EXC-1                    no such finding
 # The answers are worked out by hand from the rules. The evidence files and dossier.yaml beside this script are given
 # to each project that has none of its own.
 here=$(cd "$(dirname "$0")" && pwd)
@@ -28,6 +32,21 @@ states() {
     jq -r '.[] | "\(.id) \(.state) "' "$T/evidence.json"
     "$DOSSIER" -C "$T/project" --as-of "$1" list policies --format json \
         | jq -r '.[] | "\(.id) \(.approval) \(.approval_reasons // [] | join("; "))"'
+    "$DOSSIER" -C "$T/project" --as-of "$1" list controls --format json \
+        | jq -r '.[] | "\(.id) \(.state) \(.reasons | join("; "))", (.id as $c | (.requires // [])[] | "\($c)/\(.id) \(.state) ")'
+    "$DOSSIER" -C "$T/project" --as-of "$1" check --format json \
+        | jq -r '.diagnostics[] | "found \(.code) \(.subject // "") \(.message)"'
+}
+
+# found or silent, the code, a word
+finding() {
+    hits=$(awk -v code="$2" '$1 == "found" && $2 == code' "$T/states" | grep -cF -- "$3" || true)
+    case $1:$hits in
+    found:0 | silent:[1-9]*)
+        awk -v code="$2" '$1 == "found" && $2 == code' "$T/states" > "$T/why"
+        fail "$name: $1 $2 $3 on $as_of" "$T/why" ;;
+    *) pass "$name: $1 $2 $3 on $as_of" ;;
+    esac
 }
 
 "$DOSSIER" -C "$T/project" check > "$T/check" 2>&1 || fail "$name: has no errors" "$T/check"
@@ -38,6 +57,9 @@ while read -r subject state reason; do
     as-of)
         as_of=$state
         states "$as_of" > "$T/states"
+        continue ;;
+    found | silent)
+        finding "$subject" "$state" "$reason"
         continue ;;
     esac
     got=$(awk -v subject="$subject" '$1 == subject' "$T/states")
