@@ -33,12 +33,23 @@ static bool choose_audience(struct session *session, struct edition *edition, in
     return false;
 }
 
+static void check_profile(struct session *session, const struct templates *templates)
+{
+    const struct settings *settings = &session->model.settings;
+    struct str nearest;
+    if (!settings->package_profile.n || cover_known(templates, settings->package_profile, &nearest))
+        return;
+    struct diag *diag = diag_report(&session->diags, DIAG_BAD_VALUE, settings->package_profile_pos, "there is no profile '%.*s' for packages", STR(settings->package_profile));
+    if (nearest.n)
+        diag_hint(&session->diags, diag, "did you mean '%.*s'?", STR(nearest));
+}
+
 void edition_check(struct session *session)
 {
     struct templates templates;
     if (templates_load(&session->project, &session->diags, &session->model.settings, &templates)
         && templates_check(session->output, &session->diags, &templates)
-        && !session->diags.errors)          /* names that are wrong are said once, at their own place */
+        && (check_profile(session, &templates), !session->diags.errors))          /* names that are wrong are said once, at their own place */
         plan_make(session->output, &session->diags, &session->model, &templates);
 }
 

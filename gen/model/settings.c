@@ -118,6 +118,8 @@ static void load_risk_and_package(struct diags *diags, const struct node *node, 
     settings->risk_appetite = risk ? load_number(diags, risk, "appetite", 6, 1, 100) : 6;
     const struct node *package = section(diags, node, "package", package_keys);
     settings->package_profile = package ? shape_text(diags, package, "profile") : S("");
+    if (settings->package_profile.n)
+        settings->package_profile_pos = node_find(package, "profile")->pos;
 }
 
 bool settings_load(struct arena *arena, struct diags *diags, const struct node *node, struct settings *settings)

@@ -25,6 +25,7 @@ struct settings {
     struct audience *audiences;
     unsigned risk_scale, risk_appetite;
     struct str package_profile;
+    struct pos package_profile_pos;
     bool fail_on_warning;
 };
 

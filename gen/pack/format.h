@@ -12,6 +12,7 @@
  *          bagit.txt index.html README.txt
  *          manifest-sha256.txt            any       tag manifest, signature manifest
  *          data/dossier.json              any       payload manifest, signature manifest
+ *          data/since.txt                 any       payload manifest, signature manifest
  *          data/site/...                  any       payload manifest, signature manifest
  *          data/source/...                any       payload manifest, signature manifest
  *          tagmanifest-sha256.txt         stored    signature manifest
@@ -43,6 +44,7 @@
 #define PACKAGE_TAG_MANIFEST      "tagmanifest-sha256.txt"
 #define PACKAGE_PAYLOAD           "data/"
 #define PACKAGE_DATA              "data/dossier.json"
+#define PACKAGE_SINCE             "data/since.txt"      /* when made against an older package */
 #define PACKAGE_SITE              "data/site"           /* + "/...", or ".zip" and ".sha256" when nested */
 #define PACKAGE_SOURCE            "data/source"
 #define PACKAGE_NESTED            ".zip"

@@ -31,6 +31,7 @@ struct package_input {
     struct str cover_html;          /* index.html */
     struct str readme;              /* README.txt; empty: written here */
     const struct tree_file *data_json;      /* data/dossier.json */
+    struct str since;               /* data/since.txt; empty: not made against an older package */
     const struct spool *spool;      /* where the site's pages are that its store took; NULL when they are in memory */
     struct str id, title, organization, audience;
     struct str as_of;               /* YYYY-MM-DD */

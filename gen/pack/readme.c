@@ -7,10 +7,11 @@
 static const char layout[] =
     "What is inside\n"
     "--------------\n"
-    "index.html                 the cover page: open it in any browser\n"
+    "index.html                 the cover page, with what its reader expects and what is missing:\n"
+    "                           open it in any browser\n"
     "%s"
     "data/dossier.json          the same facts for machines\n"
-    "%s"
+    "%s%s"
     "manifest-sha256.txt        digests of everything below data/\n"
     "tagmanifest-sha256.txt     digests of the other files\n"
     "META-INF/                  the signatures and what they cover; absent when nobody signed\n"
@@ -80,7 +81,8 @@ struct str readme_text(struct arena *arena, const struct package_input *input, c
                                          : "data/site/index.html       the documentation as an offline website\n";
     const char *source = plan->source_nested ? "data/source.zip            what it was made from, packed\n"
                          : input->source != NULL ? "data/source/               what it was made from\n" : "";
-    buf_printf(&out, layout, site, source);
+    const char *since = input->since.n > 0 ? "data/since.txt             what is new, replaced or withdrawn since the last package\n" : "";
+    buf_printf(&out, layout, site, since, source);
     buf_puts(&out, checks);
     if (plan->site_nested)
         buf_puts(&out, nested);

@@ -14,7 +14,7 @@
 #include "pack/format.h"
 #include "pack/signer.h"
 
-enum { FIXED_ENTRIES = 8, META_ENTRIES = 2 };   /* what every package has; what a signature adds */
+enum { FIXED_ENTRIES = 9, META_ENTRIES = 2 };   /* what every package has; what a signature adds */
 
 struct making {
     struct arena *arena;
@@ -124,6 +124,8 @@ static bool put_contents(struct making *making)
     if (!put_tree(making, PACKAGE_SITE, input->site, making->plan.site_nested, &making->nested[0])
         || !put_tree(making, PACKAGE_SOURCE, input->source, making->plan.source_nested, &making->nested[1]))
         return false;
+    if (input->since.n > 0)
+        put(making, PACKAGE_SINCE, input->since, "text/plain");
     struct str readme = input->readme.n > 0 ? input->readme : readme_text(making->arena, input, &making->plan);
     put(making, PACKAGE_COVER, input->cover_html, "text/html");
     put(making, PACKAGE_README, readme, "text/plain");

@@ -89,13 +89,13 @@ static int page_include(lua_State *L)
     return 0;
 }
 
-/* __l(index, blocks): at the end of a template that has a layout. */
+/* __l(index, blocks, args): at the end of a template that has a layout, which sees the same `args`. */
 static int page_layout(lua_State *L)
 {
     push_template(L, (size_t)lua_tointeger(L, 1));
     lua_pushvalue(L, 2);
     lua_replace(L, BLOCKS - 1);
-    lua_pushnil(L);
+    lua_pushvalue(L, 3);
     lua_call(L, TEMPLATE_ARGUMENTS, 0);
     return 0;
 }

@@ -1,6 +1,8 @@
 /* The site: every planned page rendered on all cores into a tree. */
 #include "render/site.h"
 
+#include "base/path.h"
+
 struct rendered { struct str html; uint64_t mark; };
 
 struct job {
@@ -91,10 +93,28 @@ bool site_render(struct pool *pool, struct diags *diags, const struct render_con
     return true;
 }
 
-bool cover_render(struct arena *arena, struct diags *diags, const struct render_context *context,
+static struct str cover_name(struct arena *arena, struct str profile)
+{
+    return path_join(arena, S("package"), profile.n ? profile : S("cover"));
+}
+
+bool cover_known(const struct templates *templates, struct str profile, struct str *nearest)
+{
+    struct arena *scratch = arena_new();
+    struct nearest words = nearest_to(profile);
+    bool known = map_find(templates->by_name, cover_name(scratch, profile));
+    for (size_t i = 0; i < templates->n; i++)
+        if (str_starts(templates->v[i].name, S("package/")))
+            nearest_try(&words, path_name(templates->v[i].name));
+    *nearest = words.word;
+    arena_free(scratch);
+    return known;
+}
+
+bool cover_render(struct arena *arena, struct diags *diags, const struct render_context *context, struct str profile,
                   const struct part_option *args, size_t n_args, struct str *html)
 {
-    struct template *template = map_find(context->templates->by_name, S("package/cover"));
+    struct template *template = map_find(context->templates->by_name, cover_name(arena, profile));
     struct page page = { .kind = PAGE_SITE, .template = template, .url = S("index.html"), .title = context->model->settings.title, .number = 1, .count = 1,
                          .args = args, .n_args = n_args };
     struct engine *engine = engine_new(context);

@@ -282,7 +282,7 @@ static bool compile_end(struct compile *c)
     put_lua_write_text(c);
     put_lua_close_call(c);
     if (c->compiled->layout)
-        buf_printf(&c->out, " return __l(%zu,__b)", c->compiled->layout - 1);
+        buf_printf(&c->out, " return __l(%zu,__b,args)", c->compiled->layout - 1);
     return true;
 }
 

@@ -3,13 +3,16 @@
 
 #include "base/path.h"
 #include "cli/edition.h"
+#include "cli/judging.h"
 #include "cli/signing.h"
-#include "pack/spool.h"
 #include "cli/source_tree.h"
+#include "pack/since.h"
+#include "pack/spool.h"
 
 static const struct option_row options[] = {
     { "audience", 0, "NAME", "for whom (default: internal)" },
-    { "profile", 0, "NAME", "iso-42001-stage1, iso-42001-stage2, eu-ai-act-annex-iv or eu-declaration" },
+    { "profile", 0, "NAME", "what its reader expects on the cover: iso-42001-stage1, iso-42001-stage2, eu-ai-act-annex-iv, eu-declaration or one of your own" },
+    { "since", 0, "FILE", "the package before this one: say what is new, replaced, withdrawn or the same" },
     { "output", 'o', "FILE", "where to (default: dist/ID-AS_OF-AUDIENCE.zip in the project)" },
     SIGNING_OPTIONS,
     { NULL, 0, NULL, NULL }
@@ -24,12 +27,36 @@ static struct str default_output(struct session *session, const struct edition *
     return path;
 }
 
-static struct str profile_of(const struct session *session)
+static struct str profile_of(const struct session *session, const struct templates *templates)
 {
-    static const char *const profiles[] = { "", "iso-42001-stage1", "iso-42001-stage2", "eu-ai-act-annex-iv", "eu-declaration", NULL };
-    if (option_value(session->call, "profile"))
-        return str_of(option_word(session->call, "profile", profiles));
-    return session->model.settings.package_profile;
+    const char *option = option_value(session->call, "profile");
+    struct str profile = option ? str_of(option) : session->model.settings.package_profile, nearest;
+    if (cover_known(templates, profile, &nearest))
+        return profile;
+    if (nearest.n)
+        usage_error(session->call->command, "there is no profile '%.*s'; did you mean '%.*s'?", STR(profile), STR(nearest));
+    usage_error(session->call->command, "there is no profile '%.*s'", STR(profile));
+}
+
+/* What the cover says of the package before this one. */
+static size_t put_since(struct session *session, struct package_input *input, struct part_option *arguments)
+{
+    static const struct str names[SINCE_KINDS] = { S_INIT("since_new"), S_INIT("since_replaced"), S_INIT("since_withdrawn"), S_INIT("since_same") };
+    const char *path = option_value(session->call, "since");
+    struct judgement judgement;
+    struct package_problem problem;
+    struct since since;
+    if (!path)
+        return 0;
+    judging_require_whole(session->output, session->pool, path, false, &judgement);
+    if (!since_compare(session->output, input, path, &since, &problem))
+        signing_fail(&problem);
+    since.content = judgement.content;
+    input->since = since_text(session->output, &since);
+    arguments[0] = (struct part_option){ S("since"), since.package };
+    for (int what = 0; what < SINCE_KINDS; what++)
+        arguments[1 + what] = (struct part_option){ names[what], str_printf(session->output, "%zu", since.counts[what]) };
+    return 1 + SINCE_KINDS;
 }
 
 static struct package_input package_of(struct session *session, const struct edition *edition, const struct tree *source, const struct spool *spool)
@@ -47,10 +74,12 @@ static int write_package(struct session *session, struct edition *edition, const
     source_tree_make(session, &source);
     struct package_input input = package_of(session, edition, &source, spool);
     struct package_plan plan = package_plan(&input);
-    struct part_option arguments[] = { { S("profile"), profile_of(session) },
-        { S("site_href"), plan.site_nested ? S("data/site.zip") : S("data/site/index.html") }, { S("nested"), S("true") } };
-    size_t n_arguments = plan.site_nested ? 3 : 2;          /* absent is false in templates */
-    if (!cover_render(session->output, &session->diags, &edition->context, arguments, n_arguments, &input.cover_html)) {
+    struct part_option arguments[3 + SINCE_KINDS];          /* absent is false in templates */
+    size_t n_arguments = put_since(session, &input, arguments);
+    arguments[n_arguments++] = plan.site_nested ? (struct part_option){ S("nested"), S("true") }
+                                                : (struct part_option){ S("site_href"), S("data/site/index.html") };
+    struct str profile = profile_of(session, &edition->templates);
+    if (!cover_render(session->output, &session->diags, &edition->context, profile, arguments, n_arguments, &input.cover_html)) {
         int status;
         session_refuses(session, &status);
         return status;
