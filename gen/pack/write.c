@@ -14,7 +14,7 @@
 #include "pack/format.h"
 #include "pack/signer.h"
 
-enum { FIXED_ENTRIES = 9, META_ENTRIES = 2 };   /* what every package has; what a signature adds */
+enum { FIXED_ENTRIES = 8, META_ENTRIES = 2 };   /* what every package has; what a signature adds */
 
 struct making {
     struct arena *arena;
@@ -45,12 +45,13 @@ static bool names_fit(const char *prefix, const struct tree *tree)
 struct package_plan package_plan(const struct package_input *input)
 {
     size_t site = tree_count(input->site), source = tree_count(input->source);
-    bool many = FIXED_ENTRIES + META_ENTRIES + site + source > PACKAGE_NEST_ENTRIES;
+    size_t fixed = FIXED_ENTRIES + META_ENTRIES + (input->since.n > 0);
+    bool many = fixed + site + source > PACKAGE_NEST_ENTRIES;
     struct package_plan plan = {
         .site_nested = site > 0 && (many || !names_fit(PACKAGE_SITE "/", input->site)),
         .source_nested = source > 0 && (many || !names_fit(PACKAGE_SOURCE "/", input->source)),
     };
-    plan.entries = FIXED_ENTRIES + META_ENTRIES + (plan.site_nested ? 2 : site) + (plan.source_nested ? 2 : source);
+    plan.entries = fixed + (plan.site_nested ? 2 : site) + (plan.source_nested ? 2 : source);
     return plan;
 }
 
