@@ -67,7 +67,8 @@ size_t str_utf8_error(struct str s)
             i += 8;
             continue;
         }
-        size_t size = s.p[i] ? str_utf8_size(str_sub(s, i, s.n)) : 0;
+        unsigned char c = (unsigned char)s.p[i];
+        size_t size = c == 0 ? 0 : c < 0x80 ? 1 : str_utf8_size(str_sub(s, i, s.n));
         if (size == 0)
             return i;
         i += size;

@@ -85,11 +85,8 @@ static void interpret(struct evidence_input *input, struct facts *facts)
 void evidence_read_with(struct arena *arena, struct arena *scratch, int fd, struct str name, struct facts *facts,
                         struct digest *digest, uint64_t *size)
 {
-    struct stat status;
     *facts = (struct facts){ .arena = arena, .state = FACTS_NO_RESULT, .reason = S("nothing was read") };
-    struct evidence_input input = { .name = name, .scratch = scratch };
-    if (fstat(fd, &status) == 0 && status.st_size > 0)
-        input.size = (uint64_t)status.st_size;
+    struct evidence_input input = { .name = name, .scratch = scratch, .size = *size };
     stream_open(&input, fd);
     input.peek = evidence_peek(&input);
     interpret(&input, facts);
@@ -102,6 +99,8 @@ void evidence_read(struct arena *arena, int fd, struct str name, struct facts *f
                    uint64_t *size)
 {
     struct arena *scratch = arena_new();
+    struct stat status;
+    *size = fstat(fd, &status) == 0 && status.st_size > 0 ? (uint64_t)status.st_size : 0;
     evidence_read_with(arena, scratch, fd, name, facts, digest, size);
     arena_free(scratch);
 }

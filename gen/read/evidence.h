@@ -81,8 +81,8 @@ const struct evidence_format *evidence_format_find(struct str id);      /* or NU
 void evidence_setup(void);
 /* Reads one open file to its end: facts, digest and size of the very same bytes. `fd` stays open. */
 void evidence_read(struct arena *arena, int fd, struct str name, struct facts *facts, struct digest *digest, uint64_t *size);
-/* The same with scratch memory of the caller's, who resets it: for many small files this takes a quarter of the time,
- * since mapping memory for each is most of the work. */
+/* The same with scratch memory of the caller's, who resets it, and with the size that the file system gives in *size:
+ * for many small files this takes a quarter of the time, since mapping memory for each is most of the work. */
 void evidence_read_with(struct arena *arena, struct arena *scratch, int fd, struct str name, struct facts *facts,
                         struct digest *digest, uint64_t *size);
 

@@ -10,13 +10,16 @@
 
 enum { WINDOW = 16 << 10 };
 
+struct cell { uint32_t from, to; };     /* in the row */
+
 struct csv {
     struct evidence_input *input;
     struct facts *facts;
     char delimiter;
-    struct buf text;                /* the cells of one row, one after the other */
-    size_t ends[CSV_COLUMNS_MAX];   /* of cell i in `text` */
+    struct str row;                 /* what its cells are parts of: the bytes of the file, or `text` */
+    struct cell cells[CSV_COLUMNS_MAX];
     size_t n;                       /* cells of this row */
+    struct buf text;                /* the cells of a row that cannot stay where it is, one after the other */
     vec(struct str) header;
     uint64_t line, row_line, rows, ragged;
     bool bad, ended;
@@ -57,12 +60,41 @@ static bool fail(struct csv *csv, const char *problem)
     return false;
 }
 
-static bool end_cell(struct csv *csv)
+static bool add_cell(struct csv *csv, size_t from, size_t to)
 {
     if (csv->n == CSV_COLUMNS_MAX)
-        return fail(csv, "more than 1024 columns");
-    csv->ends[csv->n++] = csv->text.n;
+        return false;
+    csv->cells[csv->n++] = (struct cell){ (uint32_t)from, (uint32_t)to };
     return true;
+}
+
+/* Most rows lie whole in one piece and have no quotes: their cells stay where they are. False: this one does not, and
+ * nothing of it was taken. Its first byte has been read. */
+static bool read_in_place(struct csv *csv)
+{
+    const unsigned char *row = csv->piece + csv->from - 1;
+    size_t n = csv->filled - (csv->from - 1), cell = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (!csv->stops[row[i]])
+            continue;
+        size_t end = row[i] == '\n' ? 1 : row[i] == '\r' && i + 1 < n && row[i + 1] == '\n' ? 2 : 0;
+        if ((!end && row[i] != (unsigned char)csv->delimiter) || !add_cell(csv, cell, i))
+            break;
+        cell = i + 1;
+        if (!end)
+            continue;
+        csv->row = (struct str){ (const char *)row, i };
+        csv->from += i + end - 1;
+        csv->line++;
+        return true;
+    }
+    csv->n = 0;
+    return false;
+}
+
+static bool end_cell(struct csv *csv)
+{
+    return add_cell(csv, csv->n ? csv->cells[csv->n - 1].to : 0, csv->text.n) || fail(csv, "more than 1024 columns");
 }
 
 /* Takes the byte just read, which is still in this piece, and with it those that mean nothing. */
@@ -94,8 +126,8 @@ static bool read_quoted(struct csv *csv)
     }
 }
 
-/* One row into text and ends; `first` is its first byte. */
-static bool read_cells(struct csv *csv, int first)
+/* One row copied cell by cell; `first` is its first byte. */
+static bool copy_cells(struct csv *csv, int first)
 {
     bool start = true;
     for (int c = first;; c = next_byte(csv)) {
@@ -113,6 +145,7 @@ static bool read_cells(struct csv *csv, int first)
         }
         if (c < 0 || c == '\n') {
             csv->line += c == '\n';
+            csv->row = buf_str(&csv->text);
             return end_cell(csv);
         }
         if (c == 0)
@@ -139,9 +172,9 @@ static bool read_row(struct csv *csv)
     buf_reset(&csv->text);
     csv->n = 0;
     csv->row_line = csv->line + 1;
-    if (c < 0 || !read_cells(csv, c))
+    if (c < 0 || (!read_in_place(csv) && !copy_cells(csv, c)))
         return false;
-    csv->not_utf8 = csv->not_utf8 || str_utf8_error(buf_str(&csv->text)) < csv->text.n;
+    csv->not_utf8 = csv->not_utf8 || str_utf8_error(csv->row) < csv->row.n;
     return true;
 }
 
@@ -200,8 +233,8 @@ struct str csv_cell(const struct csv *csv, size_t column)
 {
     if (column >= csv->n)
         return (struct str){ 0 };
-    size_t from = column ? csv->ends[column - 1] : 0;
-    return (struct str){ csv->text.p + from, csv->ends[column] - from };
+    struct cell cell = csv->cells[column];
+    return str_sub(csv->row, cell.from, cell.to);
 }
 
 uint64_t csv_rows(const struct csv *csv)

@@ -1,25 +1,33 @@
 /* What the head of a file shows: its family, and the finders that detection is written with. */
 #include "read/evidence_peek.h"
 
+#include <endian.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "read/evidence_peek_parts.h"
 
-/* None of eight bytes lies below the blank. */
-static bool is_plain8(const char *p)
+/* Offset of the next byte below the blank from `i` on, or head.n. Eight at once: the first byte is the lowest of the
+ * number, so the lowest bit says which of them it is. */
+static size_t next_control(struct str head, size_t i)
 {
-    uint64_t bytes;
-    memcpy(&bytes, p, sizeof bytes);
-    return ((bytes - UINT64_C(0x2020202020202020)) & ~bytes & UINT64_C(0x8080808080808080)) == 0;
+    for (; head.n - i >= 8; i += 8) {
+        uint64_t bytes;
+        memcpy(&bytes, head.p + i, sizeof bytes);
+        bytes = le64toh(bytes);
+        uint64_t below = (bytes - UINT64_C(0x2020202020202020)) & ~bytes & UINT64_C(0x8080808080808080);
+        if (below)
+            return i + (size_t)__builtin_ctzll(below) / 8;
+    }
+    while (i < head.n && (unsigned char)head.p[i] >= ' ')
+        i++;
+    return i;
 }
 
 /* Control characters that text files do not hold. Form feed and escape (coloured logs) are let through. */
 static bool is_binary(struct str head)
 {
-    for (size_t i = 0; i < head.n; i++) {
-        while (head.n - i > 8 && is_plain8(head.p + i))
-            i += 8;
+    for (size_t i = 0; (i = next_control(head, i)) < head.n; i++) {
         unsigned char c = (unsigned char)head.p[i];
         if (c < 9 || (c > 13 && c < 27) || (c > 27 && c < 32))
             return true;

@@ -11,6 +11,7 @@ struct evidence_stream {
     int fd;
     int error;
     bool ended;
+    uint64_t size;              /* what the file system says; a file may grow while it is read */
     uint64_t offset;            /* raw bytes read so far */
     size_t given;               /* bytes of the head handed out */
     struct digest digest;       /* of a file that is all head, which most are */
@@ -35,6 +36,8 @@ static size_t read_raw(struct evidence_stream *stream, void *bytes, size_t size)
         }
         stream->offset += (uint64_t)got;
         n += (size_t)got;
+        /* A file that ends where it was said to end is not asked for more: that would be one call in five. */
+        stream->ended = n < size && stream->offset == stream->size;
     }
     if (stream->sum)
         digest_add(stream->sum, bytes, n);
@@ -158,6 +161,7 @@ void stream_open(struct evidence_input *input, int fd)
 {
     struct evidence_stream *stream = arena_new_of(input->scratch, struct evidence_stream);
     stream->fd = fd;
+    stream->size = input->size;
     input->stream = stream;
     char *head = arena_bytes(input->scratch, EVIDENCE_HEAD + 1);
     stream->raw = (unsigned char *)head;

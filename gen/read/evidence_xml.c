@@ -73,22 +73,37 @@ static struct event *add_event(struct xml *xml, enum xml_event kind)
 }
 
 /* The parser leaves "&" as "&#38;" when it does not replace entities, and all else replaced. */
-static struct str copy_value(struct arena *arena, const char *from, const char *to)
+static struct str copy_value(char *copy, const xmlChar *from, const xmlChar *to)
 {
     size_t size = (size_t)(to - from), n = 0;
-    char *copy = arena_bytes(arena, size + 1);
     if (!memchr(from, '&', size)) {
         memcpy(copy, from, size);
         n = size;
     } else {
-        for (const char *p = from; p < to; p++) {
-            copy[n++] = *p;
+        for (const xmlChar *p = from; p < to; p++) {
+            copy[n++] = (char)*p;
             if (to - p >= 5 && memcmp(p, "&#38;", 5) == 0)
                 p += 4;
         }
     }
     copy[n] = 0;
     return (struct str){ copy, n };
+}
+
+/* How the parser gives an attribute. */
+struct given_attribute { const xmlChar *name, *prefix, *uri, *value, *end; };
+
+static void copy_attributes(struct arena *texts, struct event *event, const struct given_attribute *given)
+{
+    size_t size = 0;
+    for (size_t i = 0; i < event->n_attributes; i++)
+        size += (size_t)(given[i].end - given[i].value) + 1;
+    event->attributes = arena_array(texts, event->n_attributes, struct attribute);
+    char *to = arena_bytes(texts, size);
+    for (size_t i = 0; i < event->n_attributes; i++) {
+        event->attributes[i] = (struct attribute){ (const char *)given[i].name, copy_value(to, given[i].value, given[i].end) };
+        to += event->attributes[i].value.n + 1;
+    }
 }
 
 static void on_start(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri, int n_namespaces,
@@ -101,12 +116,8 @@ static void on_start(void *context, const xmlChar *name, const xmlChar *prefix, 
     event->name = (const char *)name;
     event->ns = (const char *)uri;
     event->n_attributes = n_attributes > 0 ? (size_t)n_attributes : 0;
-    event->attributes = event->n_attributes ? arena_array(xml->texts, event->n_attributes, struct attribute) : NULL;
-    for (size_t i = 0; i < event->n_attributes; i++) {      /* local name, prefix, URI, value, end */
-        const char **attribute = (const char **)(attributes + 5 * i);
-        event->attributes[i].name = attribute[0];
-        event->attributes[i].value = copy_value(xml->texts, attribute[3], attribute[4]);
-    }
+    if (event->n_attributes)
+        copy_attributes(xml->texts, event, (const struct given_attribute *)attributes);
 }
 
 static void on_end(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri)

@@ -182,16 +182,15 @@ static size_t skip_to(struct xml_guard *guard, char c, const char *bytes, size_t
     return skipped + 1;
 }
 
-static bool is_name(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_';
-}
+/* What in_tag looks at, once it is known that no declaration of a namespace begins here. */
+static const bool ends_name[256] = {
+    ['>'] = true, ['"'] = true, ['\''] = true, ['='] = true, [' '] = true, ['\n'] = true, ['\t'] = true, ['\r'] = true,
+};
 
-/* Over the rest of a name in a tag that does not begin a declaration of a namespace. */
 static size_t skip_name(struct xml_guard *guard, const char *bytes, size_t n)
 {
     size_t i = 0;
-    while (i < n && is_name(bytes[i]))
+    while (i < n && !ends_name[(unsigned char)bytes[i]])
         i++;
     if (i > 0)
         guard->last = bytes[i - 1];
@@ -208,9 +207,10 @@ static bool is_too_long(const struct xml_guard *guard)
 
 static uint64_t count_lines(const char *bytes, size_t n)
 {
+    const char *end = bytes + n;
     uint64_t lines = 0;
-    for (size_t i = 0; i < n; i++)
-        lines += bytes[i] == '\n';
+    for (const char *p = bytes; p < end && (p = memchr(p, '\n', (size_t)(end - p))); p++)
+        lines++;
     return lines;
 }
 
@@ -221,7 +221,7 @@ bool xml_guard_run(struct xml_guard *guard, const char *bytes, size_t n)
     while (i < n && fine) {
         if (guard->state == GUARD_TEXT || guard->state == GUARD_QUOTE) {
             i += skip_to(guard, guard->state == GUARD_TEXT ? '<' : guard->quote, bytes + i, n - i);
-        } else if (guard->state == GUARD_TAG && guard->name_at == 99 && is_name(bytes[i])) {
+        } else if (guard->state == GUARD_TAG && guard->name_at == 99 && !ends_name[(unsigned char)bytes[i]]) {
             i += skip_name(guard, bytes + i, n - i);
         } else {
             guard->length++;

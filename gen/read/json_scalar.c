@@ -1,4 +1,5 @@
 /* Strings and numbers of JSON. */
+#include <endian.h>
 #include <errno.h>
 #include <math.h>
 #include <stdlib.h>
@@ -9,30 +10,36 @@
 
 #define EACH(byte) ((byte) * UINT64_C(0x0101010101010101))
 
-/* The high bit of each of eight bytes that is 0; of others only behind such a one. */
-static uint64_t zeros(uint64_t bytes)
+/* The high bit of each of eight bytes that is less than `limit`; of others only behind such a one. */
+static uint64_t less(uint64_t bytes, uint64_t limit)
 {
-    return (bytes - EACH(1)) & ~bytes & EACH(0x80);
+    return (bytes - EACH(limit)) & ~bytes & EACH(0x80);
 }
 
-/* No quote, no backslash, nothing below a blank and nothing beyond ASCII among eight bytes. */
-static bool is_plain(const char *p)
+/* Over bytes that need no look: all but quotes, backslashes, what is below a blank and what is beyond ASCII. Eight at
+ * once: the first byte is the lowest of the number, so the lowest bit says which of them needs the look. */
+static const char *skip_plain(const char *p, const char *end)
 {
-    uint64_t bytes;
-    memcpy(&bytes, p, sizeof bytes);
-    uint64_t low = (bytes - EACH(0x20)) & ~bytes & EACH(0x80);
-    return ((bytes & EACH(0x80)) | low | zeros(bytes ^ EACH('"')) | zeros(bytes ^ EACH('\\'))) == 0;
+    for (; end - p >= 8; p += 8) {
+        uint64_t bytes;
+        memcpy(&bytes, p, sizeof bytes);
+        bytes = le64toh(bytes);
+        uint64_t odd = (bytes & EACH(0x80)) | less(bytes, 0x20) | less(bytes ^ EACH('"'), 1) | less(bytes ^ EACH('\\'), 1);
+        if (odd)
+            return p + __builtin_ctzll(odd) / 8;
+    }
+    while (p < end && *p != '"' && *p != '\\' && (unsigned char)*p >= 0x20 && (unsigned char)*p < 0x80)
+        p++;
+    return p;
 }
 
 /* To the closing quote; everything but the escapes is checked. */
 static bool scan(struct js_parser *parser, bool *escaped)
 {
     const char *p = parser->p, *end = parser->end;
-    while (p < end) {
+    while ((p = skip_plain(p, end)) < end) {
         unsigned char c = (unsigned char)*p;
-        if (end - p >= 8 && is_plain(p)) {
-            p += 8;
-        } else if (c == '"') {
+        if (c == '"') {
             parser->p = p;
             return true;
         } else if (c == '\\') {
