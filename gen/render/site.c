@@ -2,6 +2,7 @@
 #include "render/site.h"
 
 #include "base/path.h"
+#include "render/search.h"
 
 struct rendered { struct str html; uint64_t mark; };
 
@@ -90,6 +91,8 @@ bool site_render(struct pool *pool, struct diags *diags, const struct render_con
         return false;
     put_pages(&job, tree);
     add_files(context, tree);
+    search_render(pool, context, tree);
+    strings_render(context, tree);
     return true;
 }
 

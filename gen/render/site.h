@@ -9,6 +9,9 @@
  * there and are not kept. False: reported. */
 bool site_render(struct pool *pool, struct diags *diags, const struct render_context *context, struct tree *tree);
 
+/* Adds the words of the site's language for scripts. */
+void strings_render(const struct render_context *context, struct tree *tree);
+
 /* Is there a cover for packages of this profile: a template package/PROFILE? "" is the plain one, package/cover. The
  * name of the nearest one comes back in *nearest when there is none. */
 bool cover_known(const struct templates *templates, struct str profile, struct str *nearest);

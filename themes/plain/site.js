@@ -1,0 +1,435 @@
+/* What scripts add to the site: keys and search. Every page can be read without it.
+   A classic script, because modules and fetch do not work from file://; data come in scripts that call back. */
+'use strict';
+(() => {
+
+const root = document.currentScript.src.replace(/assets\/site\.js[^/]*$/, '');
+const page = document.documentElement;
+const $ = (id) => document.getElementById(id);
+
+/* --- making elements --- */
+
+/* make('a', { href, class, text, onclick … }, children…): text is never HTML. */
+function make(name, attributes, ...children) {
+    const element = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes || {})) {
+        if (key === 'text') element.textContent = value;
+        else if (key.startsWith('on')) element.addEventListener(key.slice(2), value);
+        else if (value === true) element.setAttribute(key, '');
+        else if (value !== false && value != null) element.setAttribute(key, value);
+    }
+    element.append(...children.filter((child) => child != null && child !== ''));
+    return element;
+}
+
+/* A state as templates draw it, from the template element that holds all that can occur. */
+function stateOf(word) {
+    const known = $('states')?.content.querySelector(`.is-${CSS.escape(word)}`);
+    return known ? known.cloneNode(true) : make('span', { class: 'state', text: word });
+}
+
+/* --- data --- */
+
+const arrived = {};         // by name: what a script has called back with
+const coming = {};          // by name: promise
+window.dossier_search = (name, data) => { arrived['search/' + name] = data; };
+window.dossier_strings = (data) => { arrived.strings = data; };
+
+/* Loads assets/NAME.js and gives what it calls back with. */
+function load(name) {
+    coming[name] ??= new Promise((resolve, reject) => {
+        const script = make('script', { src: `${root}assets/${name}.js` });
+        script.onload = () => { script.remove(); name in arrived ? resolve(arrived[name]) : reject(new Error(name)); };
+        script.onerror = () => { script.remove(); delete coming[name]; reject(new Error(name)); };
+        document.head.append(script);
+    });
+    return coming[name];
+}
+
+/* The language's words for a text, with its values in the place of %1, %2. Only after load('strings'). */
+function t(text, ...values) {
+    return (arrived.strings?.[text] ?? text).replace(/%(\d)/g, (_, n) => values[n - 1]);
+}
+const number = (n) => n.toLocaleString(page.lang);
+
+/* --- keys --- */
+
+function keysAreOff() {
+    try { return localStorage.getItem('dossier-keys') === 'off'; } catch { return false; }
+}
+function setKeys(on) {
+    try { localStorage.setItem('dossier-keys', on ? 'on' : 'off'); } catch { /* then it holds for this page alone */ }
+    singleKeys = on;
+}
+let singleKeys = !keysAreOff();
+
+async function showKeys() {
+    await load('strings').catch(() => null);
+    const row = (keys, what) => make('div', {}, make('dt', {}, ...keys.map((key) => make('kbd', { text: key }))), make('dd', { text: what }));
+    const box = make('input', { type: 'checkbox', checked: singleKeys, onchange: () => setKeys(box.checked) });
+    const dialog = make('dialog', { class: 'keys', 'aria-labelledby': 'keys_title', onclose: () => dialog.remove() },
+        make('h2', { id: 'keys_title', text: t('Keys') }),
+        make('dl', {},
+            row(['/'], t('search')),
+            row(['?'], t('show these keys')),
+            row(['↓', '↑'], t('go through the results of a search')),
+            row(['Enter'], t('open the result, or go to the first one')),
+            row(['Esc'], t('empty the search field, or close this window'))),
+        make('p', {}, make('label', {}, box, ' ', t('Single keys (/ and ?) do something'))),
+        make('form', { method: 'dialog' }, make('button', { text: t('Close') })));
+    document.body.append(dialog);
+    dialog.showModal();
+}
+
+function isTyping(target) {
+    return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+}
+
+document.addEventListener('keydown', (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented || isTyping(event.target) || !singleKeys) return;
+    if (event.key !== '/' && event.key !== '?' || document.querySelector('dialog[open]')) return;
+    event.preventDefault();
+    if (event.key === '?') showKeys();
+    else if ($('search')) $('search_words').focus();
+    else location.href = root + 'search.html';
+});
+
+/* --- search: words (the other half is gen/render/search_words.c) --- */
+
+const RUN = /[\p{L}\p{N}\p{M}]+(?:[-._][\p{L}\p{N}\p{M}]+)*/gu;
+const WORD_MAX = 64;
+const MARKS = /(^|[\0-\u052f\u1c80-\u1c8f\u1d00-\u1fff\u2c60-\u2c7f\u2de0-\u2dff\ua640-\ua69f\ua720-\ua7ff\uab30-\uab6f])\p{M}+/gu;
+
+function fold(text) {
+    return text.normalize('NFKD').replace(/\p{Default_Ignorable_Code_Point}/gu, '').toLowerCase()
+        .replace(/ς/g, 'σ').replace(/ß/g, 'ss').replace(/\u0345/g, 'ι').replace(/\u2010/g, '-').replace(MARKS, '$1');
+}
+
+/* The terms that a query asks for; an id has a "-" in front. */
+function wordsOf(query) {
+    const terms = new Set();
+    for (const run of fold(query).match(RUN) || []) {
+        const points = [...run];
+        for (let at = 0; at < points.length; at += WORD_MAX) {
+            const text = points.slice(at, at + WORD_MAX).join('').replace(/^[-._]+|[-._]+$/g, '');
+            if (text) terms.add(/[-._]/.test(text) ? '-' + text : text);
+        }
+    }
+    return [...terms];
+}
+const shown = (term) => term.replace(/^-/, '');
+
+/* --- search: the index (written by gen/render/search_write.c and its neighbours) --- */
+
+const LETTERS = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ!#$%&\'()*+,-./:;<=>?@[]^_`{|}~ ';
+const LAST = 64, MORE = LETTERS.length - LAST;
+const VALUE = new Uint8Array(128);
+for (let i = 0; i < LETTERS.length; i++) VALUE[LETTERS.charCodeAt(i)] = i;
+
+class Numbers {
+    constructor(text) { this.text = text; this.at = 0; }
+    get more() { return this.at < this.text.length; }
+    next() {
+        let digit = VALUE[this.text.charCodeAt(this.at++)], scale = 1, value = 0;
+        while (digit >= LAST) {
+            value += digit * scale;         // LAST + its place less LAST
+            scale *= MORE;
+            digit = VALUE[this.text.charCodeAt(this.at++)];
+        }
+        return value + digit * scale;
+    }
+}
+
+/* Terms are sorted by their bytes, which is the order of code points and not that of JavaScript. */
+function before(a, b) {
+    const rank = (c) => c >= 0xe000 ? c - 0x800 : c >= 0xd800 ? c + 0x2000 : c;
+    const n = Math.min(a.length, b.length);
+    for (let i = 0; i < n; i++) {
+        const x = a.charCodeAt(i), y = b.charCodeAt(i);
+        if (x !== y) return rank(x) < rank(y);
+    }
+    return a.length < b.length;
+}
+/* How many of n items come before what `isBefore` says. */
+function bound(n, isBefore) {
+    let from = 0;
+    while (from < n) {
+        const middle = (from + n) >> 1;
+        if (isBefore(middle)) from = middle + 1;
+        else n = middle;
+    }
+    return from;
+}
+
+let index;                  // root.js, and what was made of it
+async function openIndex() {
+    if (index) return index;
+    const data = await load('search/root');
+    const facets = new Uint32Array(data.sections), runs = new Numbers(data.runs);
+    for (let at = 0; runs.more;) {
+        const which = runs.next(), end = at + runs.next();
+        facets.fill(which, at, end);
+        at = end;
+    }
+    return index = { ...data, of: facets };
+}
+
+/* Names of the files in which terms that begin so stand. */
+function shardsOf(term) {
+    const shards = index.shards;
+    const first = Math.max(0, bound(shards.length, (i) => !before(term, shards[i][1])) - 1);
+    let end = first;
+    while (end < shards.length && (end === first || before(shards[end][1], term) || shards[end][1].startsWith(term))) end++;
+    return shards.slice(first, end).map(([name]) => name);
+}
+const shard = (name) => load('search/' + name);
+
+/* Calls each(term, places) for the terms of a file that begin so. */
+function eachTerm(terms, start, each) {
+    for (let i = 2 * bound(terms.length / 2, (k) => before(terms[2 * k], start)); i < terms.length && terms[i].startsWith(start); i += 2)
+        each(terms[i], terms[i + 1]);
+}
+
+/* Of each section how well it matches a word: 0 not at all. A prefix counts half and less. */
+const matched = new Map();
+async function match(word) {
+    if (matched.has(word)) return matched.get(word);
+    const weights = new Float32Array(index.sections);
+    const files = await Promise.all(shardsOf(word).map(shard));
+    const ids = new Uint32Array(index.sections), levels = new Uint8Array(index.sections);
+    for (const terms of files)
+        eachTerm(terms, word, (term, places) => {
+            const numbers = new Numbers(places);
+            let n = 0;
+            while (numbers.more) {
+                const level = numbers.next() + 1;
+                for (let left = numbers.next(), id = -1; left; left--) {
+                    id += numbers.next() + 1;
+                    ids[n] = id;
+                    levels[n++] = level;
+                }
+            }
+            const rare = Math.log(1 + (index.sections - n + .5) / (n + .5));
+            const weight = rare * (term === word ? 1 : .5 * word.length / term.length) / 8;
+            for (let i = 0; i < n; i++)
+                if (weight * levels[i] > weights[ids[i]]) weights[ids[i]] = weight * levels[i];
+        });
+    if (matched.size > 30) matched.clear();
+    matched.set(word, weights);
+    return weights;
+}
+const countOf = (weights) => weights.reduce((n, weight) => n + (weight > 0), 0);
+
+/* Sections that match every word: their numbers, and by number how well. */
+async function find(words) {
+    const all = await Promise.all(words.map(match));
+    const weights = all.length ? all[0].slice() : new Float32Array(index.sections), hits = [];
+    for (let id = 0; id < weights.length; id++) {
+        for (let k = 1; k < all.length && weights[id]; k++) weights[id] = all[k][id] && weights[id] + all[k][id];
+        if (weights[id]) hits.push(id);
+    }
+    return { hits, weights };
+}
+
+/* The best n of the hits, without sorting the others. */
+function best(hits, weights, n) {
+    const list = [];
+    for (const id of hits) {
+        if (list.length === n && weights[list[n - 1]] >= weights[id]) continue;
+        list.splice(bound(list.length, (i) => weights[list[i]] >= weights[id]), 0, id);
+        if (list.length > n) list.pop();
+    }
+    return list;
+}
+
+/* What a section is called, where it is and how it begins. */
+async function sectionOf(id) {
+    const rows = await load('search/s' + Math.floor(id / index.per_file));
+    const row = rows[id % index.per_file];
+    let at = id % index.per_file;
+    while (rows[at].length < 6) at--;
+    const [, , , ref, title, url] = rows[at], [heading, anchor, excerpt] = row;
+    return { heading, excerpt, ref, title, url: root + url + (anchor && '#' + encodeURIComponent(anchor)) };
+}
+
+/* --- search: words that are near --- */
+
+/* Edits from a to b, a swap of neighbours being one; more than `most` is most + 1. */
+function distance(a, b, most) {
+    if (Math.abs(a.length - b.length) > most) return most + 1;
+    let last = [], now = Array.from({ length: b.length + 1 }, (_, k) => k);
+    for (let i = 1; i <= a.length; i++) {
+        const next = [i];
+        for (let k = 1; k <= b.length; k++) {
+            next[k] = Math.min(now[k] + 1, next[k - 1] + 1, now[k - 1] + (a[i - 1] !== b[k - 1]));
+            if (a[i - 1] === b[k - 2] && a[i - 2] === b[k - 1]) next[k] = Math.min(next[k], last[k - 2] + 1);
+        }
+        if (Math.min(...next) > most) return most + 1;
+        [last, now] = [now, next];
+    }
+    return now[b.length];
+}
+
+/* Up to five terms nearest to one that is not there. In a large index only those with the same beginning are tried. */
+const SHARDS_TRIED = 24;
+async function near(word) {
+    const most = Math.min(3, Math.floor(word.length / 3)), found = [];
+    let names = index.shards.map(([name]) => name);
+    for (let n = 1; names.length > SHARDS_TRIED && n <= word.length; n++) names = shardsOf(word.slice(0, n));
+    const tried = (await Promise.all(names.slice(0, SHARDS_TRIED).map(shard))).flat();
+    for (let i = 0; i < tried.length; i += 2) {
+        const far = (tried[i][0] === '-') === (word[0] === '-') ? distance(word, tried[i], most) : most + 1;
+        if (far <= most && far) found.push({ term: tried[i], far, n: tried[i + 1].length });
+    }
+    return found.sort((a, b) => a.far - b.far || b.n - a.n).slice(0, 5).map(({ term }) => term);
+}
+
+/* --- search: the page --- */
+
+const PER_PAGE = 20;
+const GROUPS = ['type', 'framework', 'state'];
+const ASKED = new URLSearchParams(location.search);
+
+function startSearch() {
+    const form = $('search'), input = $('search_words');
+    const chosen = Object.fromEntries(GROUPS.map((group) => [group, new Set(ASKED.getAll(group))]));
+    let turn = 0, showing = PER_PAGE, timer;
+
+    const valuesOf = (id, group) => {
+        const [type, state, ...frameworks] = index.facets[index.of[id]];
+        if (group === 'type') return [index.types[type][0]];
+        if (group === 'state') return state < 0 ? [] : [index.states[state][0]];
+        return frameworks.map((k) => index.frameworks[k][0]);
+    };
+    /* By number of facets whether they are chosen, but for one group. */
+    const allows = (but) => {
+        const first = new Map();
+        index.of.forEach((which, id) => first.has(which) || first.set(which, id));
+        return index.facets.map((_, which) => first.has(which) && GROUPS.every((group) => group === but || !chosen[group].size
+            || valuesOf(first.get(which), group).some((value) => chosen[group].has(value))));
+    };
+
+    function tell(text) { $('search_count').textContent = text; }
+    function remember() {
+        const query = new URLSearchParams();
+        if (input.value.trim()) query.set('q', input.value.trim());
+        for (const group of GROUPS) for (const value of chosen[group]) query.append(group, value);
+        try { history.replaceState(null, '', location.pathname + (query.size ? '?' + query : '')); } catch { /* then the address stays */ }
+    }
+
+    function drawFacets(hits) {
+        const lists = { type: index.types, framework: index.frameworks, state: index.states };
+        const old = document.activeElement?.id;
+        $('search_facets').replaceChildren(...GROUPS.map((group) => {
+            const allowed = allows(group), counts = new Map();
+            for (const id of hits)
+                if (allowed[index.of[id]]) for (const value of valuesOf(id, group)) counts.set(value, (counts.get(value) || 0) + 1);
+            for (const value of chosen[group]) if (!counts.has(value)) counts.set(value, 0);
+            const names = new Map(lists[group]);
+            const rows = [...counts].filter(([value]) => names.has(value)).sort((a, b) => b[1] - a[1]);
+            if (!rows.length) return '';
+            return make('fieldset', {}, make('legend', { text: form.dataset[group] }), ...rows.map(([value, n]) => {
+                const box = make('input', { type: 'checkbox', id: `facet_${group}_${value}`, checked: chosen[group].has(value), onchange: () => {
+                    chosen[group][box.checked ? 'add' : 'delete'](value);
+                    showing = PER_PAGE;
+                    search();
+                } });
+                return make('label', {}, box, ' ', group === 'state' ? stateOf(value) : make('span', { text: names.get(value) }), ' ',
+                    make('span', { class: 'number muted', text: number(n) }));
+            }));
+        }).filter(Boolean));
+        if (old?.startsWith('facet_')) $(old)?.focus();
+    }
+
+    function mark(text, words) {
+        const parts = [];
+        let at = 0;
+        for (const found of text.matchAll(RUN)) {
+            const runs = wordsOf(found[0]).flatMap((term) => [term, ...shown(term).split(/[-._]/)]);
+            if (!words.some((word) => runs.some((run) => run.startsWith(word)))) continue;
+            parts.push(text.slice(at, found.index), make('mark', { text: found[0] }));
+            at = found.index + found[0].length;
+        }
+        return [...parts, text.slice(at)];
+    }
+    async function drawResult(id, words) {
+        const { heading, excerpt, ref, title, url } = await sectionOf(id);
+        const [type, state] = index.facets[index.of[id]];
+        const name = heading || [ref !== title && ref, title].filter(Boolean).join(' ');
+        const where = [index.types[type][1], heading && [ref !== title && ref, title].filter(Boolean).join(' ')].filter(Boolean).join(' · ');
+        return make('li', {},
+            make('h2', {}, make('a', { href: url }, ...mark(name, words))),
+            make('p', { class: 'where' }, where, state < 0 ? '' : ' ', state < 0 ? '' : stateOf(index.states[state][0])),
+            excerpt && make('p', { class: 'excerpt' }, ...mark(excerpt, words), [...excerpt].length > 158 ? ' …' : ''));
+    }
+
+    function askFor(text) { return make('a', { href: '?q=' + encodeURIComponent(text), text }); }
+    async function drawNothing(words) {
+        const counts = await Promise.all(words.map(async (word) => countOf(await match(word))));
+        const lines = [];
+        for (const [i, word] of words.entries()) {
+            if (counts[i]) {
+                if (words.length > 1) lines.push(make('li', {}, askFor(shown(word)), ' ', make('span', { class: 'muted', text: t(counts[i] === 1 ? '1 section' : '%1 sections', number(counts[i])) })));
+                continue;
+            }
+            const terms = await near(word);
+            const line = make('li', {}, t('Nothing begins with “%1”.', shown(word)), ' ', terms.length ? t('Near to it:') : '');
+            terms.forEach((term) => line.append(' ', askFor(words.map((other) => shown(other === word ? term : other)).join(' '))));
+            lines.push(line);
+        }
+        return make('ul', { class: 'near' }, ...lines);
+    }
+
+    async function draw(mine, words, hits, weights) {
+        const allowed = allows();
+        const list = hits.filter((id) => allowed[index.of[id]]);
+        const first = best(list, weights, showing);
+        const items = await Promise.all(first.map((id) => drawResult(id, words)));
+        const nothing = words.length && !hits.length ? await drawNothing(words) : '';
+        if (mine !== turn) return;
+        tell(!words.length ? '' : list.length === 1 ? t('1 section') : t('%1 sections', number(list.length)));
+        drawFacets(hits);
+        $('search_results').replaceChildren(...items);
+        $('search_near').replaceChildren(nothing);
+        $('search_more').hidden = list.length <= showing;
+        $('search_narrow').hidden = !hits.length;
+    }
+
+    async function search() {
+        const mine = ++turn, words = wordsOf(input.value);
+        remember();
+        try {
+            await Promise.all([openIndex(), load('strings')]);
+            const { hits, weights } = await find(words);
+            if (mine === turn) await draw(mine, words, hits, weights);
+        } catch (error) {
+            if (mine === turn) tell(form.dataset.failed);
+            throw error;
+        }
+    }
+
+    form.hidden = $('search_body').hidden = false;
+    $('search_narrow').open = matchMedia('(min-width: 40.01rem)').matches;
+    form.addEventListener('submit', (event) => {
+        event.preventDefault();
+        $('search_results').querySelector('a')?.focus();
+    });
+    input.addEventListener('input', () => {
+        clearTimeout(timer);
+        showing = PER_PAGE;
+        timer = setTimeout(search, 60);
+    });
+    $('search_more').addEventListener('click', () => { showing += PER_PAGE; search(); });
+    document.addEventListener('keydown', (event) => {
+        if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp' || event.target !== input && !event.target.closest?.('#search_results')) return;
+        const stops = [input, ...$('search_results').querySelectorAll('h2 a')];
+        stops[stops.indexOf(event.target) + (event.key === 'ArrowDown' ? 1 : -1)]?.focus();
+        event.preventDefault();
+    });
+    input.value = ASKED.get('q') || '';
+    input.focus();
+    search();
+}
+if ($('search')) startSearch();
+
+})();
