@@ -19,10 +19,15 @@ struct pos framework_pos(const struct model *model, struct str framework_id)
     return (struct pos){ 0 };
 }
 
+static void run_rule(void *model, size_t i, struct worker *worker)
+{
+    rules[i]->run(model, &worker->diags);
+}
+
 void checks_run(const struct model *model, const struct rule_files *files, struct project *project, struct pool *pool, struct diags *diags)
 {
-    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
-        rules[i]->run(model, diags);
+    pool_run(pool, sizeof rules / sizeof *rules, run_rule, (void *)model);
+    pool_collect(pool, diags->arena, diags);
     rule_files_run(files, model, project, pool, diags);
     findings_suppress(model, diags);
 }

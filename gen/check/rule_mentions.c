@@ -7,12 +7,12 @@
 #include "check/rule_run.h"
 #include "model/known.h"
 
-enum { WORDS_MAX = 32, WORD_MAX = 64, SENTENCE_MAX = 200 };
+enum { WORDS_MAX = 32 /* bits of a set of words */, WORD_MAX = 64, SENTENCE_MAX = 200 };
 
 struct words {
     size_t n;
     struct str v[WORDS_MAX];
-    bool pairs[256][256];       /* two bytes that one of them begins with, in either case */
+    uint32_t first[256], second[256];   /* bit i: word i may have this byte there, in either case */
 };
 
 struct finding_words {
@@ -31,20 +31,23 @@ static bool is_letter(struct str text, size_t at)
     return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c >= 0x80;
 }
 
-/* Looked up for every byte of a project: by two bytes, since one in four words begins with one of most lists' letters. */
-static bool may_begin(const struct words *words, struct str text, size_t at)
+/* The words that may begin at `at`. Asked for every byte of a project: by two bytes, since one in four words begins with
+ * one of most lists' letters. */
+static uint32_t candidates(const struct words *words, struct str text, size_t at)
 {
-    return words->pairs[(unsigned char)text.p[at]][at + 1 < text.n ? (unsigned char)text.p[at + 1] : 0];
+    return words->first[(unsigned char)text.p[at]] & words->second[at + 1 < text.n ? (unsigned char)text.p[at + 1] : 0];
 }
 
 /* The next whole word at or behind `from`, without regard to case; text.n: there is none. */
 static size_t find_word(const struct words *words, struct str text, size_t from, struct str *word)
 {
     for (size_t at = from; at < text.n; at++) {
-        if (!may_begin(words, text, at) || (at && is_letter(text, at - 1)))
+        while (at + 1 < text.n && !candidates(words, text, at))
+            at++;
+        if (at && is_letter(text, at - 1))
             continue;
-        for (size_t i = 0; i < words->n; i++) {
-            *word = words->v[i];
+        for (uint32_t left = candidates(words, text, at); left; left &= left - 1) {
+            *word = words->v[__builtin_ctz(left)];
             if (str_eq_fold(str_sub(text, at, at + word->n), *word) && !is_letter(text, at + word->n))
                 return at;
         }
@@ -222,15 +225,23 @@ static char other_case(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ? (char)(c ^ 0x20) : c;
 }
 
-/* A word of one byte may stand before anything. */
-static void note_beginning(struct words *words, struct str word)
+static void note_byte(uint32_t table[256], char c, uint32_t word)
 {
-    const char first[] = { word.p[0], other_case(word.p[0]) };
+    table[(unsigned char)c] |= word;
+    table[(unsigned char)other_case(c)] |= word;
+}
 
-    for (size_t i = 0; i < sizeof first; i++)
-        for (unsigned second = 0; second < 256; second++)
-            if (word.n == 1 || second == (unsigned char)word.p[1] || second == (unsigned char)other_case(word.p[1]))
-                words->pairs[(unsigned char)first[i]][second] = true;
+/* A word of one byte may stand before anything. */
+static void note_beginning(struct words *words, size_t i)
+{
+    struct str word = words->v[i];
+    uint32_t bit = UINT32_C(1) << i;
+
+    note_byte(words->first, word.p[0], bit);
+    if (word.n > 1)
+        note_byte(words->second, word.p[1], bit);
+    for (size_t c = 0; c < 256 && word.n == 1; c++)
+        words->second[c] |= bit;
 }
 
 static void read_words(lua_State *L, struct words *words)
@@ -244,7 +255,7 @@ static void read_words(lua_State *L, struct words *words)
             script_fail(L, "a word for 'mentions' has 1 to %d bytes", WORD_MAX);
         word = str_copy(script_of(L)->scratch, word);
         words->v[words->n] = word;
-        note_beginning(words, word);
+        note_beginning(words, words->n);
         lua_pop(L, 1);
     }
 }

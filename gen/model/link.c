@@ -1,20 +1,16 @@
-/* References become pointers, and back-links are filled. */
+/* References become pointers, and back-links are filled. Resolving only looks at others and writes into its own record,
+ * so it runs on all cores; a back-link writes into another record, so they are drawn one after the other, in order. */
 #include "model/link.h"
 
+#include "base/arena.h"
 #include "base/path.h"
 
 struct linker {
     struct model *model;
     struct diags *diags;
+    struct arena *scratch;
     const struct map *by_path;
 };
-
-static void add_back_link(struct linker *linker, struct record *target, struct str name, struct record *source)
-{
-    const struct field *field = type_field(target->type, name);
-    if (field && field->kind == FIELD_BACKLINKS)
-        value_add_record(linker->model->arena, record_value(target, field), source);
-}
 
 /* Plain text where a record may stand is fine, unless it is nearly the id of one. Looks at every record, so ask only
  * about what is none. */
@@ -69,8 +65,6 @@ static void link_value(struct linker *linker, struct record *record, const struc
     value->kind = VALUE_RECORD;
     value->as.ref.record = resolved.record;
     value->as.ref.part = resolved.part;
-    if (field->inverse.n)
-        add_back_link(linker, resolved.record, field->inverse, record->parent ? record->parent : record);
 }
 
 /* What could not be resolved is reported; only resolved items stay in a list, so that readers see records. */
@@ -123,14 +117,6 @@ static void check_anchor(struct linker *linker, const struct record *target, str
         }
 }
 
-static void mention(struct linker *linker, const struct record *target, struct record *source)
-{
-    struct record *record = (struct record *)target;
-    const struct field *field = type_field(record->type, S("mentioned_by"));
-    if (field && record != source)
-        value_add_record(linker->model->arena, record_value(record, field), source);
-}
-
 static void link_references(struct linker *linker, struct record *record, struct document *document)
 {
     for (size_t i = 0; i < document->n_references; i++) {
@@ -141,13 +127,11 @@ static void link_references(struct linker *linker, struct record *record, struct
         reference->record = resolved.record;
         note_scope(linker, record, resolved.record, reference->pos);
         check_anchor(linker, resolved.record, reference->anchor, reference->pos);
-        mention(linker, resolved.record, record);
     }
 }
 
 static void link_links(struct linker *linker, struct record *record, struct document *document)
 {
-    struct arena *arena = linker->model->arena;
     struct str folder = path_folder(sources_shown(linker->model->sources, record->pos.file));
     for (size_t i = 0; i < document->n_links; i++) {
         struct link *link = &document->links[i];
@@ -156,46 +140,108 @@ static void link_links(struct linker *linker, struct record *record, struct docu
                 check_anchor(linker, record, link->anchor, link->pos);
             continue;
         }
-        struct str path = path_resolve(arena, folder, link->path);
+        struct str path = path_resolve(linker->scratch, folder, link->path);
         link->record = path.n ? map_find(linker->by_path, path) : NULL;
         if (!link->record) {
             diag_report(linker->diags, DIAG_DEAD_LINK, link->pos, "'%.*s' is no document and no evidence file of this project", STR(link->path));
             continue;
         }
         check_anchor(linker, link->record, link->anchor, link->pos);
-        mention(linker, link->record, record);
     }
 }
 
-static void link_document(struct linker *linker, struct record *record, struct document *document)
+static void link_document(void *linker, struct record *record, struct document *document)
 {
     link_references(linker, record, document);
     link_links(linker, record, document);
 }
 
-static void link_rich_values(struct linker *linker, struct record *record, struct record *row)
+/* Every document of a record: its own, and the rich texts of its fields and rows. */
+static void each_document(struct record *record, const struct record *row, void (*each)(void *context, struct record *record, struct document *document),
+                          void *context)
 {
+    if (row->document)
+        each(context, record, row->document);
     for (size_t i = 0; i < row->type->n_fields; i++) {
-        struct value *value = &row->values[i];
+        const struct value *value = &row->values[i];
         if (value->kind == VALUE_RICH)
-            link_document(linker, record, value->as.rich->document);
+            each(context, record, value->as.rich->document);
         else if (value->kind == VALUE_LIST && row->type->fields[i].kind == FIELD_ROWS)
             for (uint32_t k = 0; k < value->as.list->n; k++)
-                link_rich_values(linker, record, value->as.list->v[k].as.ref.record);
+                each_document(record, value->as.list->v[k].as.ref.record, each, context);
     }
 }
 
-void model_link(struct model *model, struct diags *diags, const struct map *by_path)
+/* --- back-links --- */
+
+static void add_back_link(struct arena *arena, const struct record *target, struct str name, struct record *source)
 {
-    struct linker linker = { .model = model, .diags = diags, .by_path = by_path };
+    const struct field *field = type_field(target->type, name);
+    if (field && field->kind == FIELD_BACKLINKS)
+        value_add_record(arena, record_value(target, field), source);
+}
+
+static void add_back_links(struct arena *arena, struct record *record)
+{
+    struct record *source = record->parent ? record->parent : record;
+    for (size_t i = 0; i < record->type->n_fields; i++) {
+        const struct field *field = &record->type->fields[i];
+        const struct value *value = &record->values[i];
+        const struct value *items = value->kind == VALUE_LIST ? value->as.list->v : value;
+        uint32_t n = value->kind == VALUE_LIST ? value->as.list->n : 1;
+        for (uint32_t k = 0; k < n && !field->computed && (field->inverse.n || field->kind == FIELD_ROWS); k++) {
+            if (items[k].kind == VALUE_RECORD && field->kind == FIELD_ROWS)
+                add_back_links(arena, items[k].as.ref.record);
+            else if (items[k].kind == VALUE_RECORD)
+                add_back_link(arena, items[k].as.ref.record, field->inverse, source);
+        }
+    }
+}
+
+static void mention(struct arena *arena, const struct record *target, struct record *source)
+{
+    const struct field *field = target ? type_field(target->type, S("mentioned_by")) : NULL;
+    if (field && target != source)
+        value_add_record(arena, record_value(target, field), source);
+}
+
+static void add_mentions(void *arena, struct record *record, struct document *document)
+{
+    for (size_t i = 0; i < document->n_references; i++)
+        mention(arena, document->references[i].record, record);
+    for (size_t i = 0; i < document->n_links; i++)
+        mention(arena, document->links[i].record, record);
+}
+
+/* --- all records --- */
+
+struct linking {
+    struct model *model;
+    const struct map *by_path;
+    struct record **records;        /* all, in the order of their serial numbers */
+};
+
+static void resolve_one(void *context, size_t i, struct worker *worker)
+{
+    const struct linking *linking = context;
+    struct linker linker = { linking->model, &worker->diags, worker->scratch, linking->by_path };
+    link_record(&linker, linking->records[i]);
+    each_document(linking->records[i], linking->records[i], link_document, &linker);
+}
+
+void model_link(struct model *model, struct pool *pool, struct diags *diags, const struct map *by_path)
+{
+    struct arena *scratch = arena_new();
+    struct linking linking = { model, by_path, arena_array(scratch, model->n_serials, struct record *) };
+    size_t n = 0;
     for (size_t t = 0; t < model->n_types; t++)
         for (uint32_t i = 0; i < model->records[t]->n; i++)
-            link_record(&linker, model->records[t]->v[i].as.ref.record);
-    for (size_t t = 0; t < model->n_types; t++)
-        for (uint32_t i = 0; i < model->records[t]->n; i++) {
-            struct record *record = model->records[t]->v[i].as.ref.record;
-            if (record->document)
-                link_document(&linker, record, record->document);
-            link_rich_values(&linker, record, record);
-        }
+            linking.records[n++] = model->records[t]->v[i].as.ref.record;
+    pool_run(pool, n, resolve_one, &linking);
+    pool_collect(pool, model->arena, diags);
+    for (size_t i = 0; i < n; i++)
+        add_back_links(model->arena, linking.records[i]);
+    for (size_t i = 0; i < n; i++)
+        each_document(linking.records[i], linking.records[i], add_mentions, model->arena);
+    arena_free(scratch);
 }

@@ -8,7 +8,7 @@
 /* Resolves every reference of every record and document and fills the back-links. What cannot be resolved is
  * reported and stays text (in records) or NULL (in documents). `by_path` finds documents and evidence records
  * by the project path of their file. */
-void model_link(struct model *model, struct diags *diags, const struct map *by_path);
+void model_link(struct model *model, struct pool *pool, struct diags *diags, const struct map *by_path);
 
 /* Reports records that supersede themselves, be it through others. */
 void link_circles(const struct model *model, struct diags *diags);
@@ -16,7 +16,7 @@ void link_circles(const struct model *model, struct diags *diags);
 struct resolved { struct record *record, *part; };
 /* One reference as written; `pos` with its length, quotes included. `field` limits what it may lead to; NULL: anything. False: not found and reported;
  * `quiet` reports nothing for what does not exist. */
-bool reference_resolve(struct model *model, struct diags *diags, const struct field *field, struct str text,
+bool reference_resolve(const struct model *model, struct diags *diags, const struct field *field, struct str text,
                        struct pos pos, bool quiet, struct resolved *resolved);
 
 /* A node that the framework no longer has: says where it went. True: it is known to have moved, to *record, or to be

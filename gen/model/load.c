@@ -221,7 +221,7 @@ bool model_load(struct project *project, struct pool *pool, struct diags *diags,
     ledger_compare(project, diags, model);
     struct map *by_path = evidence_paths(model);
     evidence_files_unrecorded(project, diags, model, by_path);
-    model_link(model, diags, by_path);
+    model_link(model, pool, diags, by_path);
     link_circles(model, diags);
     model_judge(model);
     return true;

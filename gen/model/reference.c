@@ -52,7 +52,7 @@ static bool is_clear(const struct model *model, struct diags *diags, const struc
 }
 
 /* framework:node. True when found, or when a move, a removal or two meanings were reported. */
-static bool resolve_qualified(struct model *model, struct diags *diags, struct str text, size_t colon, struct pos pos,
+static bool resolve_qualified(const struct model *model, struct diags *diags, struct str text, size_t colon, struct pos pos,
                               bool quiet, struct record **record)
 {
     struct str name = str_sub(text, 0, colon), node = str_sub(text, colon + 1, text.n);
@@ -73,19 +73,19 @@ static bool resolve_qualified(struct model *model, struct diags *diags, struct s
     pos.len = (uint32_t)text.n;
     if (*record)
         return true;
-    struct str prefix = str_printf(model->arena, "%.*s:", STR(framework_name(model, framework)));
+    struct str prefix = str_printf(diags->arena, "%.*s:", STR(framework_name(model, framework)));
     if (reference_moved(diags, framework, prefix, node, pos, record))
         return true;
     if (!quiet) {
         struct str near = map_nearest(framework->nodes, node);
-        struct str suggestion = near.n ? str_printf(model->arena, "%.*s:%.*s", STR(name), STR(near)) : S("");
+        struct str suggestion = near.n ? str_printf(diags->arena, "%.*s:%.*s", STR(name), STR(near)) : S("");
         dangling(diags, pos, text, suggestion);
     }
     return false;
 }
 
 /* A node without its framework: an error when several frameworks in scope have it. */
-static bool resolve_bare(struct model *model, struct diags *diags, struct str text, struct pos pos, struct record **record)
+static bool resolve_bare(const struct model *model, struct diags *diags, struct str text, struct pos pos, struct record **record)
 {
     const struct framework *found[2] = { NULL, NULL };
     size_t n = 0;
@@ -154,7 +154,7 @@ static bool takes_requirements(const struct field *field)
     return false;
 }
 
-bool reference_resolve(struct model *model, struct diags *diags, const struct field *field, struct str text,
+bool reference_resolve(const struct model *model, struct diags *diags, const struct field *field, struct str text,
                        struct pos pos, bool quiet, struct resolved *resolved)
 {
     *resolved = (struct resolved){ 0 };
