@@ -50,10 +50,10 @@ void edition_check(struct session *session)
     if (templates_load(&session->project, &session->diags, &session->model.settings, &templates)
         && templates_check(session->output, &session->diags, &templates)
         && (check_profile(session, &templates), !session->diags.errors))          /* names that are wrong are said once, at their own place */
-        plan_make(session->output, &session->diags, &session->model, &templates);
+        plan_make(session->output, &session->diags, &session->model, &templates, false);
 }
 
-static bool render(struct session *session, struct edition *edition)
+static bool render(struct session *session, struct edition *edition, bool travels)
 {
     struct render_context *context = &edition->context;
     *context = (struct render_context){ .model = &session->model, .templates = &edition->templates, .findings = &session->diags,
@@ -62,7 +62,7 @@ static bool render(struct session *session, struct edition *edition)
     diags_new(session->output, &problems);
     bool fine = templates_load(&session->project, &problems, &session->model.settings, &edition->templates)
         && templates_check(session->output, &problems, &edition->templates)
-        && (context->plan = plan_make(session->output, &problems, &session->model, &edition->templates))
+        && (context->plan = plan_make(session->output, &problems, &session->model, &edition->templates, travels))
         && site_render(session->pool, &problems, context, &edition->site);
     if (fine)
         templates_assets(&session->project, &problems, session->model.settings.theme, &edition->site);
@@ -71,13 +71,13 @@ static bool render(struct session *session, struct edition *edition)
     return fine;
 }
 
-bool edition_make(struct session *session, struct edition *edition, const struct tree_store *store, int *status)
+bool edition_make(struct session *session, enum edition_use use, struct edition *edition, const struct tree_store *store, int *status)
 {
     if (session_refuses(session, status) || !choose_audience(session, edition, status))
         return false;
     tree_new(session->output, &edition->site);
     edition->site.store = store;
-    render(session, edition);
+    render(session, edition, use == EDITION_PACKED || !str_is(edition->audience->name, "internal"));
     if (session_refuses(session, status))
         return false;
     struct export_job job = { &session->model, session->pool, edition->audience->name, edition->context.generator };

@@ -12,9 +12,12 @@ struct edition {
     struct tree site;
 };
 
+/* A package travels, and so does an edition for others: neither takes bytes with personal data along. */
+enum edition_use { EDITION_SITE, EDITION_PACKED };
+
 /* Renders everything; pages go to `store` as they are made, or stay in memory when it is NULL. False: nothing may be
  * written; *status says why and the reasons were printed. */
-bool edition_make(struct session *session, struct edition *edition, const struct tree_store *store, int *status);
+bool edition_make(struct session *session, enum edition_use use, struct edition *edition, const struct tree_store *store, int *status);
 
 /* Reads and compiles everything a site is drawn with, without drawing: what `check` can say of templates. */
 void edition_check(struct session *session);

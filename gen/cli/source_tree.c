@@ -2,6 +2,7 @@
 #include "cli/source_tree.h"
 
 #include "base/path.h"
+#include "model/evidence_files.h"
 
 struct measured { struct digest digest; uint64_t size; bool own, fine; };
 
@@ -35,9 +36,10 @@ void source_tree_make(struct session *session, struct tree *tree)
     struct job job = { session, arena_array(session->output, n, struct measured) };
     pool_run(session->pool, n, measure, &job);
     tree_new(session->output, tree);
+    struct map *personal = evidence_personal_paths(session->output, &session->model);
     for (size_t i = 0; i < n; i++) {
         const struct source *source = &session->sources.list.v[i];
-        if (!job.files[i].fine || path_name_problem(source->shown))
+        if (!job.files[i].fine || path_name_problem(source->shown) || (job.files[i].own && map_find(personal, source->shown)))
             continue;
         if (job.files[i].own)
             tree_put_from(tree, source->shown, source->shown, job.files[i].digest, job.files[i].size, media_type_of(source->shown));

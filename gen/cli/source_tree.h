@@ -5,7 +5,8 @@
 #include "base/tree.h"
 #include "cli/session.h"
 
-/* Fills the tree with all files of session->sources; project files are copied from disk when the package is made. */
+/* Fills the tree with all files of session->sources but those with personal data, which do not travel; project files are
+ * copied from disk when the package is made. */
 void source_tree_make(struct session *session, struct tree *tree);
 
 #endif

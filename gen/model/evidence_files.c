@@ -12,15 +12,43 @@ struct job {
     struct model *model;
 };
 
-static struct list *facts_list(struct arena *arena, const struct known *known, const struct facts *facts)
+static bool is_personal(const struct known *known, const struct record *evidence)
+{
+    const struct value *value = record_value(evidence, known->evidence_personal_data);
+    return value->kind == VALUE_BOOL && value->as.truth;
+}
+
+struct map *evidence_personal_paths(struct arena *arena, const struct model *model)
+{
+    const struct list *evidence = model_records(model, model->known->evidence);
+    struct map *paths = map_new(arena);
+    for (uint32_t i = 0; i < evidence->n; i++)
+        if (is_personal(model->known, evidence->v[i].as.ref.record))
+            map_put(paths, model->evidence[i].path, paths);
+    return paths;
+}
+
+/* Of a fact from a file with personal data the number of the line stays, "line 12: …", so that somebody who has the file
+ * finds it; of other facts nothing. */
+static struct str without_personal_data(struct str value)
+{
+    struct str words = S("line "), line = str_sub(value, 0, str_find(value, ':'));
+    uint64_t number;
+    return str_starts(line, words) && str_u64(str_sub(line, words.n, line.n), &number) ? line : S("");
+}
+
+static struct list *facts_list(struct arena *arena, const struct known *known, const struct facts *facts, bool personal)
 {
     const struct record_type *type = known->evidence_facts->rows;
     struct list *list = list_new(arena, facts->list.n);
-    for (; list->n < facts->list.n; list->n++) {
+    for (size_t i = 0; i < facts->list.n; i++) {
+        struct str value = personal ? without_personal_data(facts->list.v[i].value) : facts->list.v[i].value;
+        if (!value.n)
+            continue;
         struct record *row = record_new(arena, type, (struct pos){ 0 });
-        value_set_text(record_value(row, known->evidence_facts_name), facts->list.v[list->n].name);
-        value_set_text(record_value(row, known->evidence_facts_value), facts->list.v[list->n].value);
-        value_set_record(&list->v[list->n], row);
+        value_set_text(record_value(row, known->evidence_facts_name), facts->list.v[i].name);
+        value_set_text(record_value(row, known->evidence_facts_value), value);
+        value_set_record(&list->v[list->n++], row);
     }
     return list;
 }
@@ -39,7 +67,7 @@ static void fill_record(struct arena *arena, const struct known *known, struct r
     value_set_number(arena, record_value(record, known->evidence_size), file->size);
     value_set_text(record_value(record, known->evidence_format), file->facts->format);
     value_set_text(record_value(record, known->evidence_media_type), str_of(file->media_type));
-    value_set_list(record_value(record, known->evidence_facts), facts_list(arena, known, file->facts));
+    value_set_list(record_value(record, known->evidence_facts), facts_list(arena, known, file->facts, is_personal(known, record)));
     value_set_list(record_value(record, known->evidence_warnings), text_list(arena, file->facts->warnings.n, file->facts->warnings.v));
 }
 

@@ -9,6 +9,10 @@
 /* Fills model->evidence and the computed fields that come from the bytes (digest, size, format, facts, warnings). */
 void evidence_files_read(struct project *project, struct pool *pool, struct diags *diags, struct model *model);
 
+/* Paths of files with personal data, to anything. Their bytes stay in the internal edition. Two records may name one file:
+ * what one of them says of it holds. */
+struct map *evidence_personal_paths(struct arena *arena, const struct model *model);
+
 /* Project path of every document and evidence file to its record. */
 struct map *evidence_paths(const struct model *model);
 

@@ -79,21 +79,37 @@ static bool is_future(const struct model *model, const struct record *evidence, 
     return false;
 }
 
-/* What the record pins, and what the ledger of collected evidence says: either is enough. */
+/* True when a digest was written down and the file that was read has another one. */
+static bool is_other(struct str recorded, const struct evidence_file *file)
+{
+    struct digest digest;
+    return recorded.n && file->facts && !(digest_parse(recorded, &digest) && digest_eq(digest, file->digest));
+}
+
+/* A redacted copy is worth what its original is: when that is not what it was any more, nobody knows what was left out. */
+static bool is_copy_of_other(const struct model *model, const struct record *evidence, struct reasons *reasons)
+{
+    const struct record *original = record_ref(evidence, model->known->evidence_redacts);
+    struct str pinned = record_text(evidence, model->known->evidence_redacts_sha256);
+    if (!original || !is_other(pinned, &model->evidence[original->index]))
+        return false;
+    reason_add(model->arena, reasons, "%.*s, of which it is a redacted copy, has the SHA-256 %.*s, and the copy was made of %.*s", STR(original->id),
+               STR(digest_hex(model->arena, model->evidence[original->index].digest)), STR(pinned));
+    return true;
+}
+
+/* What the record pins, what the ledger of collected evidence says, and what a copy says of its original: each is enough. */
 static bool is_tampered(const struct model *model, const struct record *evidence, const struct evidence_file *file, struct reasons *reasons)
 {
     struct str recorded = record_text(evidence, model->known->evidence_sha256);
     struct arena *arena = model->arena;
-    struct digest digest;
-    if (!file->facts)
-        return false;
-    if (recorded.n && !(digest_parse(recorded, &digest) && digest_eq(digest, file->digest)))
+    if (is_other(recorded, file))
         reason_add(arena, reasons, "the file's SHA-256 is %.*s, recorded is %.*s", STR(digest_hex(arena, file->digest)), STR(recorded));
-    else if (file->ledger_line && !digest_eq(file->ledger_digest, file->digest))
+    else if (file->facts && file->ledger_line && !digest_eq(file->ledger_digest, file->digest))
         reason_add(arena, reasons, "the file's SHA-256 is %.*s, line %u of the ledger says %.*s", STR(digest_hex(arena, file->digest)),
                    file->ledger_line, STR(digest_hex(arena, file->ledger_digest)));
     else
-        return false;
+        return is_copy_of_other(model, evidence, reasons);
     return true;
 }
 

@@ -36,6 +36,7 @@
     FIELD(evidence, size) FIELD(evidence, format) FIELD(evidence, media_type) FIELD(evidence, valid_until) \
     FIELD(evidence, effective_strength) FIELD(evidence, facts) FIELD(evidence, warnings) \
     FIELD(evidence, collected_by) FIELD(evidence, stdout) FIELD(evidence, stderr) FIELD(evidence, ledger_line) \
+    FIELD(evidence, redacts) FIELD(evidence, redacts_sha256) FIELD(evidence, personal_data) \
     FIELD(soa, control) FIELD(soa, applicable) FIELD(soa, justification) FIELD(soa, title) FIELD(soa, extra_control) \
     FIELD(exception, about) FIELD(exception, reason) FIELD(exception, approved_by) FIELD(exception, approved_on) \
     FIELD(exception, expires) FIELD(exception, state) FIELD(exception, title) \

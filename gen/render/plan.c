@@ -5,10 +5,10 @@
 #include <string.h>
 
 #include "base/path.h"
+#include "model/evidence_files.h"
 #include "model/known.h"
 #include "model/shape.h"
-
-enum { URL_MAX = 120, DIGITS = 12 };        /* of an address; of the digest in a shortened one */
+#include "render/address.h"
 
 struct header {                     /* of one page template */
     const struct template *template;
@@ -25,11 +25,10 @@ struct planner {
     size_t n_headers;
     struct header *headers;
     vec(struct page) pages;
-    struct map *taken;              /* folded URLs, and the folders above them, to &a_file or &a_folder */
+    struct addresses addresses;
     struct plan *plan;
 };
 
-static char a_file, a_folder;
 static const char *const own_folders[] = { "assets", "data", "files" };     /* of what is no page */
 enum { N_OWN_FOLDERS = sizeof own_folders / sizeof *own_folders };
 
@@ -138,57 +137,11 @@ static struct str expand(struct planner *planner, struct str pattern, const stru
     return text;
 }
 
-/* Where the extension's dot is, or the end. */
-static size_t stem_end(struct str url)
-{
-    struct str extension = path_extension(url);
-    return extension.n ? url.n - extension.n - 1 : url.n;
-}
-
-static struct str insert(struct planner *planner, struct str url, size_t keep, struct str text)
-{
-    size_t end = stem_end(url);
-    return str_printf(planner->arena, "%.*s~%.*s%.*s", (int)keep, url.p, STR(text), (int)(url.n - end), url.p + end);
-}
-
-/* A name that is too long gives its end for the digest of the whole: the same one in every build. */
-static struct str shorten(struct planner *planner, struct str url)
-{
-    size_t end = stem_end(url), folder = url.n - path_name(url).n, excess = url.n + 1 + DIGITS - URL_MAX;
-    if (url.n <= URL_MAX || end <= folder + excess)
-        return url;
-    return insert(planner, url, end - excess, str_sub(digest_hex(planner->arena, digest_of(url)), 0, DIGITS));
-}
-
-/* What is a page or file cannot be a folder as well. */
-static bool is_below_file(struct planner *planner, struct str url)
-{
-    struct str folded = path_fold(planner->arena, url);
-    for (struct str folder = path_folder(folded); folder.n; folder = path_folder(folder))
-        if (map_find(planner->taken, folder) == &a_file)
-            return true;
-    return false;
-}
-
-/* "a/b.html" becomes "a/b~.html" until nobody else has the address. */
-static struct str claim(struct planner *planner, struct str url)
-{
-    url = shorten(planner, url);
-    struct str folded = path_fold(planner->arena, url);
-    while (!map_put(planner->taken, folded, &a_file)) {
-        url = shorten(planner, insert(planner, url, stem_end(url), S("")));
-        folded = path_fold(planner->arena, url);
-    }
-    for (struct str folder = path_folder(folded); folder.n; folder = path_folder(folder))
-        map_put(planner->taken, folder, &a_folder);
-    return url;
-}
-
 static struct page *add_page(struct planner *planner, const struct header *header, enum page_kind kind, struct str url, struct str title)
 {
     struct page *page = vec_add(planner->arena, &planner->pages);
-    bool below = is_below_file(planner, url);
-    url = claim(planner, url);
+    bool below = address_is_below_file(&planner->addresses, url);
+    url = address_claim(&planner->addresses, url);
     check_url(planner, header, url, below ? "lies below a page" : NULL);
     *page = (struct page){ .kind = kind, .template = header->template, .url = url, .title = title, .number = 1, .count = 1,
                            .navigation = header->navigation };
@@ -205,7 +158,7 @@ static void plan_site(struct planner *planner)
 /* "controls/index.html" and 2 give "controls/index-2.html". */
 static struct str page_url(struct planner *planner, struct str url, uint32_t number)
 {
-    size_t end = stem_end(url);
+    size_t end = address_stem(url);
     return number == 1 ? url : str_printf(planner->arena, "%.*s-%u%.*s", (int)end, url.p, number, (int)(url.n - end), url.p + end);
 }
 
@@ -299,25 +252,25 @@ static bool is_inert(struct str path)
     return false;
 }
 
-static void plan_files(struct planner *planner)
+static void plan_files(struct planner *planner, bool travels)
 {
     const struct list *evidence = model_records(planner->model, planner->model->known->evidence);
     struct str folder = S("content/evidence/");
     planner->plan->file_url = arena_array(planner->arena, evidence->n, struct str);
-    struct map *by_path = map_new(planner->arena);
+    struct map *by_path = map_new(planner->arena), *personal = evidence_personal_paths(planner->arena, planner->model);
     for (uint32_t i = 0; i < evidence->n; i++) {
         const struct evidence_file *file = &planner->model->evidence[i];
-        if (!file->facts)
+        if (!file->facts || (travels && map_find(personal, file->path)))
             continue;
         struct str *known = map_find(by_path, file->path);
         if (!known) {
             struct str name = str_starts(file->path, folder) ? str_sub(file->path, folder.n, file->path.n) : file->path;
             struct str url = str_printf(planner->arena, "files/%.*s%s", STR(name), is_inert(name) ? "" : ".txt");
-            if (path_name_problem(url) || !str_is_ascii(url) || is_below_file(planner, url))        /* not for every system: named by its digest */
+            if (path_name_problem(url) || !str_is_ascii(url) || address_is_below_file(&planner->addresses, url))        /* not for every system: named by its digest */
                 url = str_printf(planner->arena, "files/%.*s.%.*s", STR(str_sub(digest_hex(planner->arena, file->digest), 0, 32)),
                                  STR(is_inert(name) ? path_extension(name) : S("txt")));
             known = arena_new_of(planner->arena, struct str);
-            *known = claim(planner, url);
+            *known = address_claim(&planner->addresses, url);
             map_put(by_path, file->path, known);
         }
         planner->plan->file_url[i] = *known;
@@ -364,17 +317,18 @@ static bool load_headers(struct planner *planner, const struct templates *templa
 }
 
 const struct plan *plan_make(struct arena *arena, struct diags *diags, const struct model *model,
-                             const struct templates *templates)
+                             const struct templates *templates, bool travels)
 {
     size_t errors = diags->errors;
-    struct planner planner = { .arena = arena, .diags = diags, .model = model, .taken = map_new(arena) };
+    struct planner planner = { .arena = arena, .diags = diags, .model = model };
+    addresses_new(arena, &planner.addresses);
     planner.plan = arena_new_of(arena, struct plan);
     planner.plan->record_url = arena_array(arena, model->n_serials, struct str);
     planner.plan->type_url = arena_array(arena, model->n_types, struct str);
     if (!load_headers(&planner, templates))
         return NULL;
     for (size_t i = 0; i < N_OWN_FOLDERS; i++)
-        map_put(planner.taken, str_of(own_folders[i]), &a_folder);
+        address_keep_folder(&planner.addresses, str_of(own_folders[i]));
     plan_site(&planner);                    /* fixed addresses first: records give way to them */
     for (size_t i = 0; i < model->n_types; i++)
         plan_type(&planner, model->types[i]);
@@ -386,7 +340,7 @@ const struct plan *plan_make(struct arena *arena, struct diags *diags, const str
             plan_requirements(&planner, &model->frameworks[i]);
     for (size_t i = 0; i < model->n_types; i++)
         plan_records(&planner, model->types[i]);
-    plan_files(&planner);
+    plan_files(&planner, travels);
     finish(&planner);
     return diags->errors == errors ? planner.plan : NULL;
 }

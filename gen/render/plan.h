@@ -30,8 +30,9 @@ struct plan {
 };
 
 /* URLs are ASCII, unique without regard to case, safe on Windows, at most 120 characters long; a record whose
- * name is taken or reserved gets a "~" behind it, and of a name that is too long the middle gives way to a digest. NULL: reported (a page header that is wrong). */
+ * name is taken or reserved gets a "~" behind it, and of a name that is too long the middle gives way to a digest. In a plan
+ * that `travels`, files with personal data have no URL. NULL: reported (a page header that is wrong). */
 const struct plan *plan_make(struct arena *arena, struct diags *diags, const struct model *model,
-                             const struct templates *templates);
+                             const struct templates *templates, bool travels);
 
 #endif

@@ -9,13 +9,14 @@ static struct str first_reason(const struct model *model, const struct record *e
 }
 
 /* What is no digest could never be found to differ. */
-static void check_digest(const struct model *model, struct diags *diags, const struct record *evidence)
+static void check_digest(struct diags *diags, const struct record *evidence, const struct field *field)
 {
-    const struct value *value = record_value(evidence, model->known->evidence_sha256);
+    const struct value *value = record_value(evidence, field);
     struct digest digest;
     if (value->kind != VALUE_TEXT || digest_parse(value->as.text, &digest))
         return;
-    struct diag *diag = diag_report(diags, DIAG_BAD_VALUE, value_pos(evidence, value), "'sha256' must be 64 hexadecimal digits, not '%.*s'", STR(value->as.text));
+    struct diag *diag = diag_report(diags, DIAG_BAD_VALUE, value_pos(evidence, value), "'%.*s' must be 64 hexadecimal digits, not '%.*s'", STR(field->name),
+                                    STR(value->as.text));
     diag_subject(diag, evidence->id);
 }
 
@@ -101,7 +102,8 @@ static void run(const struct model *model, struct diags *diags)
     const struct known *known = model->known;
     const struct list *items = model_records(model, known->evidence), *controls = model_records(model, known->control);
     for (uint32_t i = 0; i < items->n; i++) {
-        check_digest(model, diags, items->v[i].as.ref.record);
+        check_digest(diags, items->v[i].as.ref.record, known->evidence_sha256);
+        check_digest(diags, items->v[i].as.ref.record, known->evidence_redacts_sha256);
         check_item(model, diags, items->v[i].as.ref.record);
         check_warnings(model, diags, items->v[i].as.ref.record);
     }

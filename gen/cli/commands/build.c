@@ -25,7 +25,7 @@ static int build(struct session *session)
     struct site_writer *writer = site_begin(session->output, &target);
     struct edition edition;
     int status = EXIT_FINE;
-    if (edition_make(session, &edition, site_store(writer), &status)) {
+    if (edition_make(session, EDITION_SITE, &edition, site_store(writer), &status)) {
         struct site_result result = site_finish(writer, session->pool, &edition.site);
         session_stage(session, "write");
         report(session, target.path, result);

@@ -103,7 +103,7 @@ static int pack(struct session *session, const struct signer *signer)
     struct spool *spool = spool_open(session->output, session->pool, output ? output : str_c(session->output, session_path(session, S("package.zip"))));
     struct edition edition;
     int status = EXIT_FINE;
-    if (edition_make(session, &edition, spool_store(spool), &status))
+    if (edition_make(session, EDITION_PACKED, &edition, spool_store(spool), &status))
         status = write_package(session, &edition, spool, signer);
     spool_close(spool);
     return status;
