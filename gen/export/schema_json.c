@@ -33,6 +33,7 @@ static void put_words(struct json *json, const struct field *field)
 }
 
 static void record_schema(struct json *json, const struct record_type *type);
+static void fields_schema(struct json *json, const struct record_type *type);
 
 /* An unquoted 2026 or 1.0 is a text here, and a number to whoever reads YAML without knowing the field. */
 static void put_text(struct json *json)
@@ -88,6 +89,10 @@ static void kind_schema(struct json *json, const struct field *field)
     case FIELD_NUMBER: put(json, "type", "number"); break;
     case FIELD_BOOL: put(json, "type", "boolean"); break;
     case FIELD_ROWS:
+        if (field->single) {
+            fields_schema(json, field->rows);
+            break;
+        }
         json_key(json, "items");
         record_schema(json, field->rows);
         put_filled(json, field, "minItems");
@@ -124,12 +129,10 @@ static void field_schema(struct json *json, const struct field *field, bool of_r
     json_end_object(json);
 }
 
-static void record_schema(struct json *json, const struct record_type *type)
+static void fields_schema(struct json *json, const struct record_type *type)
 {
-    json_object(json);
     json_key(json, "additionalProperties");
     json_bool(json, false);
-    put_help(json, type->help);
     json_key(json, "properties");
     json_object(json);
     for (size_t i = 0; i < type->n_fields; i++)
@@ -144,8 +147,15 @@ static void record_schema(struct json *json, const struct record_type *type)
         if (type->fields[i].required && !type->fields[i].computed)
             json_str(json, type->fields[i].name);
     json_end_array(json);
-    json_member(json, "title", type->title);
     put(json, "type", "object");
+}
+
+static void record_schema(struct json *json, const struct record_type *type)
+{
+    json_object(json);
+    put_help(json, type->help);
+    json_member(json, "title", type->title);
+    fields_schema(json, type);
     json_end_object(json);
 }
 

@@ -154,9 +154,9 @@ void evidence_files_read(struct project *project, struct pool *pool, struct diag
 /* What a command said besides its evidence is kept beside it. */
 static void put_outputs(struct map *map, const struct model *model, struct record *evidence)
 {
-    const struct field *const fields[] = { model->known->evidence_stdout, model->known->evidence_stderr };
+    const struct field *const fields[] = { model->known->evidence_stdout, model->known->evidence_stderr, model->known->evidence_partial };
     struct str folder = path_folder(sources_shown(model->sources, evidence->pos.file));
-    for (size_t i = 0; i < 2; i++)
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
         if (record_text(evidence, fields[i]).n)
             map_put(map, path_resolve(model->arena, folder, record_text(evidence, fields[i])), evidence);
 }

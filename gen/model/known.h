@@ -10,7 +10,7 @@
     TYPE(page, "page") TYPE(evidence, "evidence") TYPE(soa, "soa") TYPE(exception, "exception") TYPE(role, "role") \
     TYPE(crosswalk, "crosswalk") TYPE(comparison, "comparison") TYPE(ai_system, "ai-system") \
     TYPE(supplier, "supplier") TYPE(responsibility, "responsibility") \
-    TYPE(evaluation, "evaluation")
+    TYPE(evaluation, "evaluation") TYPE(collector, "collector")
 
 #define KNOWN_FIELDS(FIELD) \
     FIELD(framework, statement) FIELD(framework, in_scope) FIELD(framework, replaces) FIELD(framework, requirements) \
@@ -35,7 +35,7 @@
     FIELD(evidence, strength) FIELD(evidence, state) FIELD(evidence, reasons) FIELD(evidence, digest) \
     FIELD(evidence, size) FIELD(evidence, format) FIELD(evidence, media_type) FIELD(evidence, valid_until) \
     FIELD(evidence, effective_strength) FIELD(evidence, facts) FIELD(evidence, warnings) \
-    FIELD(evidence, collected_by) FIELD(evidence, stdout) FIELD(evidence, stderr) FIELD(evidence, ledger_line) \
+    FIELD(evidence, collected_by) FIELD(evidence, stdout) FIELD(evidence, stderr) FIELD(evidence, partial) FIELD(evidence, ledger_line) \
     FIELD(evidence, redacts) FIELD(evidence, redacts_sha256) FIELD(evidence, personal_data) \
     FIELD(soa, control) FIELD(soa, applicable) FIELD(soa, justification) FIELD(soa, title) FIELD(soa, extra_control) \
     FIELD(exception, about) FIELD(exception, reason) FIELD(exception, approved_by) FIELD(exception, approved_on) \
@@ -50,7 +50,9 @@
     FIELD(responsibility, systems) FIELD(responsibility, supplier) FIELD(responsibility, service) \
     FIELD(responsibility, supplier_part) FIELD(responsibility, own_part) FIELD(responsibility, own_status) \
     FIELD(evaluation, system) FIELD(evaluation, metrics) FIELD(evaluation, thresholds) FIELD(evaluation, result) \
-    FIELD(evaluation, run_at) FIELD(evaluation, evidence) FIELD(evaluation, controls)
+    FIELD(evaluation, run_at) FIELD(evaluation, evidence) FIELD(evaluation, controls) \
+    FIELD(collector, command) FIELD(collector, timeout) FIELD(collector, output) FIELD(collector, success) FIELD(collector, version) \
+    FIELD(collector, environment) FIELD(collector, every) FIELD(collector, record) FIELD(collector, last_success) FIELD(collector, next_due)
 
 /* Columns of rows fields: (type, rows field, column). */
 #define KNOWN_COLUMNS(COLUMN) \
@@ -83,7 +85,8 @@
     COLUMN(supplier, certificates, valid_from) COLUMN(supplier, certificates, valid_to) COLUMN(supplier, certificates, evidence) \
     COLUMN(evaluation, metrics, name) COLUMN(evaluation, metrics, group) COLUMN(evaluation, metrics, value) \
     COLUMN(evaluation, thresholds, metric) COLUMN(evaluation, thresholds, group) COLUMN(evaluation, thresholds, min) \
-    COLUMN(evaluation, thresholds, max)
+    COLUMN(evaluation, thresholds, max) \
+    COLUMN(collector, record, title) COLUMN(collector, record, classification)
 
 /* Fields whose items C follows as records: their kind is part of what it knows. */
 #define KNOWN_KINDS(KIND) \
@@ -102,7 +105,9 @@
     KIND(supplier, service, LIST) KIND(supplier, in_scope_services, LIST) KIND(supplier, certificates, ROWS) \
     KIND(responsibility, systems, REFS) KIND(responsibility, supplier, REF) \
     KIND(ai_system, role, WORDS) KIND(ai_system, risk_class, WORDS) \
-    KIND(evaluation, metrics, ROWS) KIND(evaluation, thresholds, ROWS) KIND(evaluation, evidence, REFS) KIND(evaluation, controls, REFS)
+    KIND(evaluation, metrics, ROWS) KIND(evaluation, thresholds, ROWS) KIND(evaluation, evidence, REFS) KIND(evaluation, controls, REFS) \
+    KIND(collector, command, LIST) KIND(collector, success, LIST) KIND(collector, version, LIST) KIND(collector, environment, LIST) \
+    KIND(collector, record, ROWS)
 
 struct known {
 #define TYPE(c_name, name) const struct record_type *c_name;

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/path.h"
+#include "model/collector.h"
 #include "model/crosswalk.h"
 #include "model/evidence_files.h"
 #include "model/framework_load.h"
@@ -39,7 +40,7 @@ static bool skip_library(struct str path)
 {
     return str_starts(path, S("controls/types/")) || str_starts(path, S("controls/frameworks/"))
         || str_starts(path, S("controls/crosswalks/")) || str_starts(path, S("controls/rules/"))
-        || str_is(path, "controls/collectors.yaml");
+        || str_starts(path, S("controls/collectors/"));
 }
 
 static bool skip_evidence(struct str path)
@@ -109,10 +110,10 @@ static void read_task(void *context, size_t i, struct worker *worker)
         records_load(&loader, node, &task->records);
 }
 
-/* Words for those who write types, frameworks and rules; nobody takes them for records. */
-static bool is_manual(struct str path)
+/* Words for those who write types, frameworks and rules, and the programs of collectors; nobody takes them for records. */
+static bool is_known(struct str path)
 {
-    return skip_library(path) && str_is(path_name(path), "README.md");
+    return (skip_library(path) && str_is(path_name(path), "README.md")) || str_starts(path, S("controls/collectors/"));
 }
 
 /* Nothing is left out silently: every file below controls/ and content/ that no reader takes is named. */
@@ -121,7 +122,7 @@ static void report_unread(struct project *project, struct diags *diags)
     const struct own_files *own = project_own(project);
     for (size_t i = 0; i < own->n; i++) {
         struct str path = own->v[i].path;
-        if (str_starts(path, S("content/evidence/")) || map_find(project->taken, path) || is_manual(path))
+        if (str_starts(path, S("content/evidence/")) || map_find(project->taken, path) || is_known(path))
             continue;
         struct pos pos = { .file = project_source(project, path) };
         if (own->v[i].regular)
@@ -219,6 +220,7 @@ bool model_load(struct project *project, struct pool *pool, struct diags *diags,
     model_name(model, diags, &records);
     evidence_files_read(project, pool, diags, model);
     ledger_compare(project, diags, model);
+    collectors_date(model);
     struct map *by_path = evidence_paths(model);
     evidence_files_unrecorded(project, diags, model, by_path);
     model_link(model, pool, diags, by_path);

@@ -198,15 +198,17 @@ static void check_rows(struct record_loader *loader, const struct record *record
 static void load_rows(struct record_loader *loader, struct record *record, const struct field *field, const struct node *node)
 {
     struct value *slot = record_value(record, field);
-    if (!shape_is(loader->diags, node, NODE_SEQUENCE, str_c(loader->arena, field->name)))
+    if (!shape_is(loader->diags, node, field->single ? NODE_MAPPING : NODE_SEQUENCE, str_c(loader->arena, field->name)))
         return;
-    struct list *list = list_new(loader->arena, node->n);
-    for (size_t i = 0; i < node->n; i++) {
-        struct record *row = record_load(loader, field->rows, &node->items[i], NULL);
+    size_t n = field->single ? 1 : node->n;
+    struct list *list = list_new(loader->arena, n);
+    for (size_t i = 0; i < n; i++) {
+        const struct node *item = field->single ? node : &node->items[i];
+        struct record *row = record_load(loader, field->rows, item, NULL);
         if (!row)
             continue;
         row->parent = record;
-        list->v[list->n] = value_at(&node->items[i], VALUE_RECORD);
+        list->v[list->n] = value_at(item, VALUE_RECORD);
         list->v[list->n++].as.ref.record = row;
     }
     check_rows(loader, record, field, list);

@@ -27,6 +27,7 @@ struct field {
     uint8_t kind;               /* enum field_kind */
     uint8_t due;                /* enum field_due */
     bool required, computed;
+    bool single;                /* rows of which there is one, written as a mapping instead of a list */
     bool or_text;               /* a ref that may hold plain text */
     bool to_any;                /* a ref to any record or requirement */
     struct str name, title, help;

@@ -6,7 +6,7 @@
 static const char *const type_keys[] = { "type", "plural", "title", "titles", "help", "clauses", "id", "id_from", "date",
     "document", "common", "over", "index", "fields", NULL };
 static const char *const extension_keys[] = { "extends", "index", "fields", NULL };
-static const char *const field_keys[] = { "kind", "required", "computed", "or_text", "to", "part", "inverse", "words",
+static const char *const field_keys[] = { "kind", "required", "computed", "single", "or_text", "to", "part", "inverse", "words",
     "due", "title", "help", "fields", NULL };
 
 static enum field_kind load_kind(struct drafts *drafts, const struct node *node)
@@ -64,6 +64,7 @@ static void load_field(struct drafts *drafts, const struct record_type *owner, c
     field->due = (uint8_t)load_due(drafts, field, node);
     field->required = shape_bool(drafts->diags, node, "required", false);
     field->computed = shape_bool(drafts->diags, node, "computed", false);
+    field->single = shape_bool(drafts->diags, node, "single", false);
     field->or_text = shape_bool(drafts->diags, node, "or_text", false);
     field->part_name = shape_text(drafts->diags, node, "part");
     field->inverse = shape_text(drafts->diags, node, "inverse");

@@ -151,6 +151,14 @@ static void read_line(struct arena *arena, struct str text, struct ledger_line *
     }
 }
 
+bool ledger_entry_read(struct arena *arena, struct str text, struct ledger_entry *entry)
+{
+    struct ledger_line line = { 0 };
+    read_line(arena, str_trim(text), &line);
+    *entry = line.entry;
+    return line.readable && !line.problem.n;
+}
+
 /* --- the chain ---------------------------------------------------------------------------------------------- */
 
 struct walk {

@@ -43,6 +43,9 @@ struct ledger_entry {
 /* Appends the line with its digest and its newline. */
 void ledger_put(struct buf *out, const struct ledger_entry *entry);
 
+/* One line read again; false when it is no entry or was changed. The texts are borrowed from `line` or live in the arena. */
+bool ledger_entry_read(struct arena *arena, struct str line, struct ledger_entry *entry);
+
 struct ledger_line {
     uint64_t number;            /* where it stands, from 1 */
     uint64_t offset, length;    /* in the file; the length without the newline */
