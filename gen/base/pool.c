@@ -1,4 +1,4 @@
-/* The thread pool: threads live for one run and take small batches of calls from a shared counter. */
+/* The thread pool: threads live for one run and take one call after the other from a shared counter. */
 #include "base/pool.h"
 
 #include <pthread.h>
@@ -7,7 +7,7 @@
 
 #include "base/die.h"
 
-enum { MOST_THREADS = 256, LARGEST_BATCH = 32 };
+enum { MOST_THREADS = 256 };
 
 struct pool {
     struct arena *home;         /* this struct and what it points to */
@@ -19,7 +19,7 @@ struct pool {
 struct run {
     void (*fn)(void *context, size_t i, struct worker *worker);
     void *context;
-    size_t n, batch;
+    size_t n;
     atomic_size_t next;
 };
 
@@ -80,15 +80,11 @@ struct worker *pool_worker(struct pool *pool, unsigned index)
 
 static void work(struct run *run, struct worker *worker)
 {
-    for (;;) {
-        size_t i = atomic_fetch_add_explicit(&run->next, run->batch, memory_order_relaxed);
-        if (i >= run->n)
-            return;
-        size_t end = run->n - i < run->batch ? run->n : i + run->batch;
-        for (; i < end; i++) {
-            run->fn(run->context, i, worker);
-            arena_reset(worker->scratch);
-        }
+    size_t i;
+
+    while ((i = atomic_fetch_add_explicit(&run->next, 1, memory_order_relaxed)) < run->n) {
+        run->fn(run->context, i, worker);
+        arena_reset(worker->scratch);
     }
 }
 
@@ -98,18 +94,11 @@ static void *thread_main(void *seat)
     return NULL;
 }
 
-/* Batches small enough that the last ones end at about the same time. */
-static size_t batch_of(size_t n, size_t threads)
-{
-    size_t batch = n / (threads * 16);
-    return batch < 1 ? 1 : batch > LARGEST_BATCH ? LARGEST_BATCH : batch;
-}
-
 void pool_run(struct pool *pool, size_t n, void (*fn)(void *context, size_t i, struct worker *worker), void *context)
 {
     struct seat seats[MOST_THREADS];
     unsigned threads = n < pool->size ? (unsigned)n : pool->size, started = 0;
-    struct run run = { .fn = fn, .context = context, .n = n, .batch = batch_of(n, threads ? threads : 1) };
+    struct run run = { .fn = fn, .context = context, .n = n };
 
     for (unsigned i = 1; i < threads; i++) {
         seats[started] = (struct seat){ .run = &run, .worker = &pool->workers[i] };

@@ -23,7 +23,8 @@ void pool_free(struct pool *pool);
 unsigned pool_size(const struct pool *pool);
 struct worker *pool_worker(struct pool *pool, unsigned index);
 
-/* fn(context, i, worker) for every i below n, on all threads; returns when all are done. */
+/* fn(context, i, worker) for every i below n, on all threads; returns when all are done. Calls begin in the order of i:
+ * where some take long, put those first. */
 void pool_run(struct pool *pool, size_t n, void (*fn)(void *context, size_t i, struct worker *worker), void *context);
 /* Moves what the workers kept and reported into `arena` and `diags`. */
 void pool_collect(struct pool *pool, struct arena *arena, struct diags *diags);

@@ -277,11 +277,6 @@ static void plan_files(struct planner *planner, bool travels)
     }
 }
 
-static int by_url(const void *a, const void *b)
-{
-    return str_cmp(((const struct page *)a)->url, ((const struct page *)b)->url);
-}
-
 static int by_navigation(const void *a, const void *b)
 {
     const struct page *x = *(const struct page *const *)a, *y = *(const struct page *const *)b;
@@ -291,7 +286,6 @@ static int by_navigation(const void *a, const void *b)
 static void finish(struct planner *planner)
 {
     struct plan *plan = planner->plan;
-    qsort(planner->pages.v, planner->pages.n, sizeof *planner->pages.v, by_url);
     plan->n = planner->pages.n;
     plan->pages = planner->pages.v;
     plan->navigation = arena_array(planner->arena, plan->n, const struct page *);

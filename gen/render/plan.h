@@ -21,7 +21,7 @@ struct page {
 
 struct plan {
     size_t n;
-    struct page *pages;                 /* in the order of URLs */
+    struct page *pages;                 /* the large ones, about more than a record, first */
     struct str *record_url;             /* by record.serial; empty: no page */
     struct str *type_url;               /* by type index: its first index page */
     struct str *file_url;               /* by index of the evidence record: where its bytes go; empty: none */
