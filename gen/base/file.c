@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -172,11 +173,66 @@ enum file_problem file_digest(int folder, const char *path, struct digest *diges
     return problem;
 }
 
-/* A new file for writing; its mode does not depend on the umask. */
+/* One folder, unless it is there. */
+static void make_one(int folder, const char *path)
+{
+    if (mkdirat(folder, path, 0700) == 0) {
+        if (fchmodat(folder, path, 0755, 0) == 0)
+            return;
+    } else if (errno == EEXIST) {
+        return;     /* if it is no folder, what is put into it will say so */
+    }
+    die(EXIT_MACHINE, "cannot make the folder %s: %s", path, strerror(errno));
+}
+
+void folder_make(int folder, const char *path)
+{
+    struct stat st;
+
+    if (*path == '\0' || (fstatat(folder, path, &st, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(st.st_mode)))
+        return;
+    char *part = strdup(path);
+    if (!part)
+        die(EXIT_MACHINE, "no memory for a path");
+    for (char *p = part; (p = strchr(p + 1, '/'));) {
+        *p = '\0';
+        make_one(folder, part);
+        *p = '/';
+    }
+    make_one(folder, part);
+    free(part);
+}
+
+/* The folder that `path` lies in. */
+static void make_folder_of(int folder, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    char *above = slash ? strndup(path, (size_t)(slash - path)) : NULL;
+
+    if (above)
+        folder_make(folder, above);
+    free(above);
+}
+
+static mode_t mask;
+static pthread_once_t mask_once = PTHREAD_ONCE_INIT;
+
+static void read_mask(void)
+{
+    mask = umask(0);        /* it can only be read by setting it */
+    umask(mask);
+}
+
+/* A new file for writing; its mode does not depend on the umask, which is asked once and not corrected for each file. */
 static int create(int folder, const char *path)
 {
-    int fd = beneath_open(folder, path, O_WRONLY | O_CREAT | O_EXCL, 0600);
-    if (fd < 0 || fchmod(fd, 0644) != 0)
+    int fd = beneath_open(folder, path, O_WRONLY | O_CREAT | O_EXCL, 0644);
+    if (fd < 0 && errno == ENOENT) {
+        make_folder_of(folder, path);
+        fd = beneath_open(folder, path, O_WRONLY | O_CREAT | O_EXCL, 0644);
+    }
+    pthread_once(&mask_once, read_mask);
+    if (fd < 0 || ((mask & 0644) && fchmod(fd, 0644) != 0))
         die(EXIT_MACHINE, "cannot create %s: %s", path, strerror(errno));
     return fd;
 }
@@ -241,34 +297,4 @@ void file_write_path(const char *path, struct str bytes)
     file_replace(fd, slash ? slash + 1 : path, bytes);
     close(fd);
     free(folder);
-}
-
-/* One folder, unless it is there. */
-static void make_one(int folder, const char *path)
-{
-    if (mkdirat(folder, path, 0700) == 0) {
-        if (fchmodat(folder, path, 0755, 0) == 0)
-            return;
-    } else if (errno == EEXIST) {
-        return;     /* if it is no folder, what is put into it will say so */
-    }
-    die(EXIT_MACHINE, "cannot make the folder %s: %s", path, strerror(errno));
-}
-
-void folder_make(int folder, const char *path)
-{
-    struct stat st;
-
-    if (*path == '\0' || (fstatat(folder, path, &st, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(st.st_mode)))
-        return;
-    char *part = strdup(path);
-    if (!part)
-        die(EXIT_MACHINE, "no memory for a path");
-    for (char *p = part; (p = strchr(p + 1, '/'));) {
-        *p = '\0';
-        make_one(folder, part);
-        *p = '/';
-    }
-    make_one(folder, part);
-    free(part);
 }

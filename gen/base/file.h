@@ -32,9 +32,10 @@ enum file_problem file_read(struct arena *arena, int folder, const char *path, s
 enum file_problem file_read_path(struct arena *arena, const char *path, size_t max, struct str *bytes);
 /* The digest of a file, streamed. */
 enum file_problem file_digest(int folder, const char *path, struct digest *digest, uint64_t *size);
-/* Copies into `to` beneath `to_folder` (created, mode 0644 whatever the umask) and gives the digest of the bytes copied. */
+/* Copies into `to` beneath `to_folder`, a new file as file_write makes one, and gives the digest of the bytes copied. */
 enum file_problem file_copy(int folder, const char *path, int to_folder, const char *to, struct digest *digest, uint64_t *size);
-/* Writes a new file beneath `folder`, mode 0644 whatever the umask; dies when the disk does not take it. */
+/* Writes a new file beneath `folder`, mode 0644 whatever the umask (which stays as it was when the first file was made),
+ * and makes the folders it lies in; dies when the disk does not take it. */
 void file_write(int folder, const char *path, struct str bytes);
 /* The same for a file that is there: beside it first, then in its place at once, with its mode. */
 void file_replace(int folder, const char *path, struct str bytes);

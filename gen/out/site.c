@@ -95,9 +95,6 @@ static uint64_t take(void *context, struct worker *worker, struct str path, stru
     const char *name = str_c(worker->scratch, path);
     if (writer->old >= 0 && has_bytes(writer, name, bytes))
         return TAKEN_AS_BEFORE;
-    struct str folder = path_folder(path);
-    if (folder.n)
-        folder_make(writer->fresh, str_c(worker->scratch, folder));
     file_write(writer->fresh, name, bytes);
     return TAKEN_AND_WRITTEN;
 }

@@ -194,12 +194,12 @@ static void texts_of_problems(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        with_temp(modes_do_not_depend_on_the_umask),        /* first: the umask is asked once */
         with_temp(odd_files_are_refused),
         with_temp(odd_files_are_refused_without_openat2),
         with_temp(reading),
         with_temp(command_line_paths_may_be_links),
         with_temp(copies_and_digests_agree),
-        with_temp(modes_do_not_depend_on_the_umask),
         with_temp(impossible_writes_die),
         with_temp(texts_of_problems),
     };

@@ -87,7 +87,6 @@ static void write_file(const struct init *init, const struct listed *file)
     enum file_problem problem = file_read(init->arena, init->library, str_c(init->arena, from), TEMPLATE_FILE_MAX, &text);
     if (problem != FILE_FINE)
         die(EXIT_MACHINE, "the library's %.*s %s", STR(from), file_problem_text(problem));
-    folder_make(init->target, str_c(init->arena, path_folder(to)));
     file_write(init->target, str_c(init->arena, to), text);
 }
 

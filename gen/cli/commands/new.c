@@ -149,7 +149,6 @@ static void write_new(struct creation *creation)
     if (is_there(creation))
         usage_error(session->call->command, "%.*s exists already; choose another id", STR(creation->path));
     make_text(creation);
-    folder_make(session->project.folder, str_c(session->output, path_folder(creation->path)));
     file_write(session->project.folder, str_c(session->output, creation->path), buf_str(&creation->text));
 }
 
