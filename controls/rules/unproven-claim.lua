@@ -33,18 +33,24 @@ local function names_other_standard(sentence, certificate)
   end
   return false
 end
-local certificates = {}
-for scope in each(records("scope")) do
-  local words = text(scope, "certificate_text")
-  if words then table.insert(certificates, join({ words, " ", scope.title, " ", text(scope, "boundary") or "" })) end
-end
-for evidence in each(records("evidence")) do
-  local title = lower(evidence.title)
-  if (evidence.state == "supports" or evidence.state == "unread") and (starts(title, "certificate") or starts(title, "zertifikat")) then
-    table.insert(certificates, evidence.title)
+local function find_certificates()
+  local found = {}
+  for scope in each(records("scope")) do
+    local words = text(scope, "certificate_text")
+    if words then table.insert(found, join({ words, " ", scope.title, " ", text(scope, "boundary") or "" })) end
   end
+  for evidence in each(records("evidence")) do
+    local title = lower(evidence.title)
+    if (evidence.state == "supports" or evidence.state == "unread") and (starts(title, "certificate") or starts(title, "zertifikat")) then
+      table.insert(found, evidence.title)
+    end
+  end
+  return found
 end
+-- It goes through all evidence, so it waits for a sentence that needs it.
+local certificates
 local function own_certificate(sentence)
+  certificates = certificates or find_certificates()
   for _, certificate in ipairs(certificates) do
     if not names_other_standard(sentence, certificate) then return true end
   end

@@ -3,11 +3,11 @@
 
 #include <stdlib.h>
 
-static void store_obligation(struct model *model, const struct obligation *obligation, const struct decision *worst)
+static void store_obligation(struct judging *judging, const struct obligation *obligation, const struct decision *worst)
 {
-    const struct known *known = model->known;
+    const struct known *known = judging->model->known;
     const struct record *row = obligation->row;
-    struct list *deciders = list_new(model->arena, obligation->n);
+    struct list *deciders = list_new(judging->arena, obligation->n);
     for (size_t i = 0; i < obligation->n; i++)
         if (obligation->decisions[i].decides)
             value_set_record(&deciders->v[deciders->n++], obligation->decisions[i].decides);
@@ -26,14 +26,14 @@ static const struct decision *worst_decision(const struct obligation *obligation
     return worst;
 }
 
-static void explain(struct model *model, const struct obligation *obligation, struct reasons *reasons)
+static void explain(struct judging *judging, const struct obligation *obligation, struct reasons *reasons)
 {
     if (!obligation->n)
-        reason_keep(model->arena, reasons, obligation->nothing);
+        reason_keep(judging->arena, reasons, obligation->nothing);
     for (int state = OBLIGATION_CONTRADICTED; state >= OBLIGATION_MET; state--)     /* what decides is said first */
         for (size_t i = 0; i < obligation->n; i++)
             if (obligation->decisions[i].state == (enum obligation_state)state)
-                reason_keep(model->arena, reasons, obligation->decisions[i].reason);
+                reason_keep(judging->arena, reasons, obligation->decisions[i].reason);
 }
 
 enum requirement_state control_state(const size_t counts[4], bool partial)
@@ -73,29 +73,31 @@ bool control_is_about(const struct judged_control *control, const struct record 
     return !control->n_systems || (system && bsearch(&system->index, control->systems, control->n_systems, sizeof *control->systems, by_number));
 }
 
-static struct str find_state(const struct model *model, const struct record *control, const struct judged_control *judged,
+static struct str find_state(struct judging *judging, const struct record *control, const struct judged_control *judged,
                              const size_t counts[4], struct reasons *reasons)
 {
-    struct str status = record_text(control, model->known->control_status);
+    struct str status = record_text(control, judging->model->known->control_status);
     bool partial = str_is(status, "partial");
     if (judged->archived) {
         *reasons = (struct reasons){ 0 };
-        reason_add(model->arena, reasons, "every AI system that %.*s is about is retired", STR(control->id));
+        reason_add(judging->arena, reasons, "every AI system that %.*s is about is retired", STR(control->id));
         return S("retired");
     }
     if (!partial && !str_is(status, "implemented"))
         return status;                      /* none: reported, and nothing is said about it */
     enum requirement_state state = control_state(counts, partial);
     if (!judged->n)
-        reason_add(model->arena, reasons, "%.*s declares no evidence that it owes", STR(control->id));
+        reason_add(judging->arena, reasons, "%.*s declares no evidence that it owes", STR(control->id));
     else if (state == STATE_PARTIAL && partial)
-        reason_add(model->arena, reasons, "%.*s is only partly implemented", STR(control->id));
+        reason_add(judging->arena, reasons, "%.*s is only partly implemented", STR(control->id));
     return requirement_state_word(state);
 }
 
-static void judge_control(struct judging *judging, struct record *control, struct judged_control *judged)
+static void judge_control(struct judging *judging, size_t i)
 {
-    struct model *model = judging->model;
+    const struct model *model = judging->model;
+    struct record *control = model_records(model, model->known->control)->v[i].as.ref.record;
+    struct judged_control *judged = &judging->controls[i];
     const struct list *requires = record_list(control, model->known->control_requires);
     struct reasons reasons = { 0 };
     size_t counts[4] = { 0 };
@@ -107,19 +109,18 @@ static void judge_control(struct judging *judging, struct record *control, struc
         judge_obligation(judging, control, requires->v[k].as.ref.record, obligation);
         const struct decision *worst = worst_decision(obligation);
         counts[worst ? worst->state : OBLIGATION_MISSING]++;
-        store_obligation(model, obligation, worst);
-        explain(model, obligation, &reasons);
+        store_obligation(judging, obligation, worst);
+        explain(judging, obligation, &reasons);
     }
-    struct str state = find_state(model, control, judged, counts, &reasons);
+    struct str state = find_state(judging, control, judged, counts, &reasons);
     if (state.n)
         value_set_text(record_value(control, model->known->control_state), state);
-    reasons_store(model->arena, record_value(control, model->known->control_reasons), &reasons);
+    reasons_store(judging->arena, record_value(control, model->known->control_reasons), &reasons);
 }
 
 void judge_controls(struct judging *judging)
 {
     const struct list *controls = model_records(judging->model, judging->model->known->control);
     judging->controls = arena_array(judging->scratch, controls->n, struct judged_control);
-    for (uint32_t i = 0; i < controls->n; i++)
-        judge_control(judging, controls->v[i].as.ref.record, &judging->controls[i]);
+    judge_each(judging, controls->n, judge_control);
 }

@@ -64,16 +64,16 @@ static struct ends find_ends(const struct known *known, const struct record *evi
     return ends;
 }
 
-static bool is_future(const struct model *model, const struct record *evidence, struct reasons *reasons)
+static bool is_future(const struct judging *judging, const struct record *evidence, struct reasons *reasons)
 {
-    const struct known *known = model->known;
+    const struct known *known = judging->model->known;
     const struct { const struct field *field; const char *word; } dates[] = {
         { known->evidence_observed_from, "observed" }, { known->evidence_observed_to, "observed" }, { known->evidence_collected_at, "collected" } };
     for (size_t i = 0; i < 3; i++) {
         date_days day = record_date(evidence, dates[i].field);
-        if (day == DATE_NONE || day <= model->as_of)
+        if (day == DATE_NONE || day <= judging->model->as_of)
             continue;
-        reason_add(model->arena, reasons, "%s on %.*s, after the date of this report", dates[i].word, STR(date_text(model->arena, day)));
+        reason_add(judging->arena, reasons, "%s on %.*s, after the date of this report", dates[i].word, STR(date_text(judging->arena, day)));
         return true;
     }
     return false;
@@ -87,29 +87,30 @@ static bool is_other(struct str recorded, const struct evidence_file *file)
 }
 
 /* A redacted copy is worth what its original is: when that is not what it was any more, nobody knows what was left out. */
-static bool is_copy_of_other(const struct model *model, const struct record *evidence, struct reasons *reasons)
+static bool is_copy_of_other(const struct judging *judging, const struct record *evidence, struct reasons *reasons)
 {
+    const struct model *model = judging->model;
     const struct record *original = record_ref(evidence, model->known->evidence_redacts);
     struct str pinned = record_text(evidence, model->known->evidence_redacts_sha256);
     if (!original || !is_other(pinned, &model->evidence[original->index]))
         return false;
-    reason_add(model->arena, reasons, "%.*s, of which it is a redacted copy, has the SHA-256 %.*s, and the copy was made of %.*s", STR(original->id),
-               STR(digest_hex(model->arena, model->evidence[original->index].digest)), STR(pinned));
+    reason_add(judging->arena, reasons, "%.*s, of which it is a redacted copy, has the SHA-256 %.*s, and the copy was made of %.*s", STR(original->id),
+               STR(digest_hex(judging->arena, model->evidence[original->index].digest)), STR(pinned));
     return true;
 }
 
 /* What the record pins, what the ledger of collected evidence says, and what a copy says of its original: each is enough. */
-static bool is_tampered(const struct model *model, const struct record *evidence, const struct evidence_file *file, struct reasons *reasons)
+static bool is_tampered(const struct judging *judging, const struct record *evidence, const struct evidence_file *file, struct reasons *reasons)
 {
-    struct str recorded = record_text(evidence, model->known->evidence_sha256);
-    struct arena *arena = model->arena;
+    struct str recorded = record_text(evidence, judging->model->known->evidence_sha256);
+    struct arena *arena = judging->arena;
     if (is_other(recorded, file))
         reason_add(arena, reasons, "the file's SHA-256 is %.*s, recorded is %.*s", STR(digest_hex(arena, file->digest)), STR(recorded));
     else if (file->facts && file->ledger_line && !digest_eq(file->ledger_digest, file->digest))
         reason_add(arena, reasons, "the file's SHA-256 is %.*s, line %u of the ledger says %.*s", STR(digest_hex(arena, file->digest)),
                    file->ledger_line, STR(digest_hex(arena, file->ledger_digest)));
     else
-        return is_copy_of_other(model, evidence, reasons);
+        return is_copy_of_other(judging, evidence, reasons);
     return true;
 }
 
@@ -118,28 +119,29 @@ static const char *content_state(const struct evidence_file *file)
     return file->facts ? facts_state_name(file->facts->state) : file->refuted.n ? "contradicts" : "supports";
 }
 
-static const char *state_of(struct model *model, struct record *evidence, const struct evidence_file *file, struct reasons *reasons)
+static const char *state_of(const struct judging *judging, struct record *evidence, const struct evidence_file *file, struct reasons *reasons)
 {
+    const struct model *model = judging->model;
     struct ends ends = find_ends(model->known, evidence);
     value_set_date(record_value(evidence, model->known->evidence_valid_until), ends.first);
     if (file->path.n && !file->facts) {
-        reason_add(model->arena, reasons, "the file '%.*s' is not there", STR(file->path));
+        reason_add(judging->arena, reasons, "the file '%.*s' is not there", STR(file->path));
         return "missing";
     }
-    if (is_tampered(model, evidence, file, reasons))
+    if (is_tampered(judging, evidence, file, reasons))
         return "tampered";
-    if (is_future(model, evidence, reasons))
+    if (is_future(judging, evidence, reasons))
         return "future";
     if (file->facts && file->facts->reason.n)
-        reason_add(model->arena, reasons, "%.*s", STR(file->facts->reason));
+        reason_put(judging->arena, reasons, file->facts->reason);
     if (!file->facts)
-        reason_add(model->arena, reasons, "a statement without a file");
+        reason_add(judging->arena, reasons, "a statement without a file");
     if (file->refuted.n)
-        reason_add(model->arena, reasons, "%.*s", STR(file->refuted));
+        reason_add(judging->arena, reasons, "%.*s", STR(file->refuted));
     if (file->facts && file->facts->state == FACTS_NO_RESULT)
         return "no-result";
     if (ends.last != DATE_NONE && ends.last < model->as_of) {
-        reason_add(model->arena, reasons, "valid until %.*s", STR(date_text(model->arena, ends.last)));
+        reason_add(judging->arena, reasons, "valid until %.*s", STR(date_text(judging->arena, ends.last)));
         return "stale";
     }
     return content_state(file);
@@ -157,18 +159,20 @@ static enum strength strength_at_most(enum strength declared, const struct evide
     return declared != STRENGTH_NONE && declared < natural ? declared : natural;
 }
 
-void judge_evidence(struct model *model)
+static void judge_item(struct judging *judging, size_t i)
 {
-    const struct known *known = model->known;
-    const struct list *records = model_records(model, known->evidence);
-    for (uint32_t i = 0; i < records->n; i++) {
-        struct record *evidence = records->v[i].as.ref.record;
-        const struct evidence_file *file = &model->evidence[i];
-        struct reasons reasons = { 0 };
-        const char *state = state_of(model, evidence, file, &reasons);
-        enum strength strength = strength_at_most(strength_of(record_text(evidence, known->evidence_strength)), file);
-        value_set_text(record_value(evidence, known->evidence_state), str_of(state));
-        value_set_text(record_value(evidence, known->evidence_effective_strength), strength_word(strength));
-        reasons_store(model->arena, record_value(evidence, known->evidence_reasons), &reasons);
-    }
+    const struct known *known = judging->model->known;
+    struct record *evidence = model_records(judging->model, known->evidence)->v[i].as.ref.record;
+    const struct evidence_file *file = &judging->model->evidence[i];
+    struct reasons reasons = { 0 };
+    const char *state = state_of(judging, evidence, file, &reasons);
+    enum strength strength = strength_at_most(strength_of(record_text(evidence, known->evidence_strength)), file);
+    value_set_text(record_value(evidence, known->evidence_state), str_of(state));
+    value_set_text(record_value(evidence, known->evidence_effective_strength), strength_word(strength));
+    reasons_store(judging->arena, record_value(evidence, known->evidence_reasons), &reasons);
+}
+
+void judge_evidence(struct judging *judging)
+{
+    judge_each(judging, model_records(judging->model, judging->model->known->evidence)->n, judge_item);
 }

@@ -135,9 +135,9 @@ static void add_silent_systems(struct weighing *weighing)
 
 static struct str explain(const struct weighing *weighing, const struct decision *decision, struct str name)
 {
-    struct arena *arena = weighing->model->arena;
-    struct str until = decision->until == DATE_NONE ? S("") : date_text(arena, decision->until);
-    struct str about = decision->system ? str_printf(arena, " for %.*s", STR(decision->system->id)) : S("");
+    struct arena *arena = weighing->judging->arena, *scratch = weighing->judging->scratch;
+    struct str until = decision->until == DATE_NONE ? S("") : date_text(scratch, decision->until);
+    struct str about = decision->system ? str_printf(scratch, " for %.*s", STR(decision->system->id)) : S("");
     struct str id = decision->decides ? decision->decides->id : S("");
     switch (decision->state) {
     case OBLIGATION_MET:
@@ -157,8 +157,8 @@ static struct str explain_nothing(const struct weighing *weighing, struct str na
 {
     const struct record *weak = weighing->too_weak;
     if (!weak)
-        return str_printf(weighing->model->arena, "%.*s has no evidence", STR(name));
-    return str_printf(weighing->model->arena, "%.*s asks for %.*s; %.*s is only %.*s", STR(name), STR(strength_word(weighing->asked)), STR(weak->id),
+        return str_printf(weighing->judging->arena, "%.*s has no evidence", STR(name));
+    return str_printf(weighing->judging->arena, "%.*s asks for %.*s; %.*s is only %.*s", STR(name), STR(strength_word(weighing->asked)), STR(weak->id),
                       STR(record_text(weak, weighing->model->known->evidence_effective_strength)));
 }
 

@@ -47,7 +47,11 @@ struct newest;
 
 struct judging {
     struct model *model;
-    struct arena *scratch;
+    struct pool *pool;
+    struct diags *diags;
+    struct arena *arena;            /* of what stays in the model */
+    struct arena *scratch;          /* of what lives as long as this */
+    struct judging *workers;        /* one for each worker of the pool: see judge_each */
     size_t n_current;
     struct record **current;        /* AI systems that are not retired, in the order of their ids */
     bool *retired;                  /* by index of the AI system */
@@ -63,9 +67,13 @@ struct judging {
     struct marks systems, evidence; /* for whoever works on one requirement */
 };
 
+/* Judges n records on all cores. Call i writes into record i and its rows alone, and finds in its `judging` what it may
+ * write to besides: memory, and slots of its own. */
+void judge_each(struct judging *judging, size_t n, void (*judge)(struct judging *judging, size_t i));
+
 /* The steps of model_judge, one file each, in this order. */
 void judge_evaluations(struct judging *judging);
-void judge_evidence(struct model *model);
+void judge_evidence(struct judging *judging);
 void judge_exceptions(struct model *model);
 void judge_policies(struct judging *judging);
 void judge_systems(struct judging *judging);

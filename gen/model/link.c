@@ -79,19 +79,25 @@ static void link_list(struct linker *linker, struct record *record, const struct
     list->n = kept;
 }
 
+/* Asked before a value is looked at: the fields of a type are in the cache, the values of all records are not. */
+static bool leads_on(const struct field *field)
+{
+    return !field->computed && (field->kind == FIELD_REF || field->kind == FIELD_REFS || field->kind == FIELD_ROWS);
+}
+
 static void link_record(struct linker *linker, struct record *record)
 {
     const struct record_type *type = record->type;
     for (size_t i = 0; i < type->n_fields; i++) {
         const struct field *field = &type->fields[i];
         struct value *value = &record->values[i];
-        if (value->kind == VALUE_NONE || field->computed)
+        if (!leads_on(field) || value->kind == VALUE_NONE)
             continue;
         if (field->kind == FIELD_REF)
             link_value(linker, record, field, value);
         else if (field->kind == FIELD_REFS)
             link_list(linker, record, field, value->as.list);
-        else if (field->kind == FIELD_ROWS)
+        else
             for (uint32_t k = 0; k < value->as.list->n; k++)
                 link_record(linker, value->as.list->v[k].as.ref.record);
     }
@@ -164,9 +170,10 @@ static void each_document(struct record *record, const struct record *row, void 
         each(context, record, row->document);
     for (size_t i = 0; i < row->type->n_fields; i++) {
         const struct value *value = &row->values[i];
-        if (value->kind == VALUE_RICH)
+        enum field_kind kind = row->type->fields[i].kind;
+        if (kind == FIELD_MARKDOWN && value->kind == VALUE_RICH)
             each(context, record, value->as.rich->document);
-        else if (value->kind == VALUE_LIST && row->type->fields[i].kind == FIELD_ROWS)
+        else if (kind == FIELD_ROWS && value->kind == VALUE_LIST)
             for (uint32_t k = 0; k < value->as.list->n; k++)
                 each_document(record, value->as.list->v[k].as.ref.record, each, context);
     }
@@ -186,10 +193,12 @@ static void add_back_links(struct arena *arena, struct record *record)
     struct record *source = record->parent ? record->parent : record;
     for (size_t i = 0; i < record->type->n_fields; i++) {
         const struct field *field = &record->type->fields[i];
+        if (!leads_on(field) || (!field->inverse.n && field->kind != FIELD_ROWS))
+            continue;
         const struct value *value = &record->values[i];
         const struct value *items = value->kind == VALUE_LIST ? value->as.list->v : value;
         uint32_t n = value->kind == VALUE_LIST ? value->as.list->n : 1;
-        for (uint32_t k = 0; k < n && !field->computed && (field->inverse.n || field->kind == FIELD_ROWS); k++) {
+        for (uint32_t k = 0; k < n; k++) {
             if (items[k].kind == VALUE_RECORD && field->kind == FIELD_ROWS)
                 add_back_links(arena, items[k].as.ref.record);
             else if (items[k].kind == VALUE_RECORD)

@@ -225,6 +225,6 @@ bool model_load(struct project *project, struct pool *pool, struct diags *diags,
     evidence_files_unrecorded(project, diags, model, by_path);
     model_link(model, pool, diags, by_path);
     link_circles(model, diags);
-    model_judge(model);
+    model_judge(model, pool, diags);
     return true;
 }

@@ -94,11 +94,43 @@ void reasons_store(struct arena *arena, struct value *slot, const struct reasons
     value_set_list(slot, list);
 }
 
-void model_judge(struct model *model)
+/* --- the steps --- */
+
+struct sharing {
+    struct judging *workers;
+    void (*judge)(struct judging *judging, size_t i);
+};
+
+static void judge_one(void *context, size_t i, struct worker *worker)
 {
-    struct judging judging = { .model = model, .scratch = arena_new() };
+    const struct sharing *sharing = context;
+    struct judging *own = &sharing->workers[worker->index];
+    own->arena = worker->keep;
+    sharing->judge(own, i);
+}
+
+void judge_each(struct judging *judging, size_t n, void (*judge)(struct judging *judging, size_t i))
+{
+    struct sharing sharing = { judging->workers, judge };
+    size_t n_slots = model_records(judging->model, judging->model->known->ai_system)->n + 1;
+    for (unsigned i = 0; i < pool_size(judging->pool); i++) {
+        struct arena *scratch = judging->workers[i].scratch;
+        judging->workers[i] = *judging;
+        judging->workers[i].scratch = scratch;
+        judging->workers[i].slots = arena_array(scratch, n_slots, uint32_t);
+    }
+    pool_run(judging->pool, n, judge_one, &sharing);
+    pool_collect(judging->pool, judging->arena, judging->diags);
+}
+
+void model_judge(struct model *model, struct pool *pool, struct diags *diags)
+{
+    struct judging judging = { .model = model, .pool = pool, .diags = diags, .arena = model->arena, .scratch = arena_new() };
+    judging.workers = arena_array(judging.scratch, pool_size(pool), struct judging);
+    for (unsigned i = 0; i < pool_size(pool); i++)
+        judging.workers[i].scratch = arena_new();
     judge_evaluations(&judging);
-    judge_evidence(model);
+    judge_evidence(&judging);
     judge_exceptions(model);
     judge_policies(&judging);
     judge_systems(&judging);
@@ -106,5 +138,7 @@ void model_judge(struct model *model)
     judge_requirements(&judging);
     judge_system_states(&judging);
     judge_statements(&judging);
+    for (unsigned i = 0; i < pool_size(pool); i++)
+        arena_free(judging.workers[i].scratch);
     arena_free(judging.scratch);
 }

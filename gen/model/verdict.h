@@ -8,7 +8,7 @@
 
 /* Fills every computed state of the model. Order matters and is fixed: evidence, policies and exceptions,
  * controls, requirements. */
-void model_judge(struct model *model);
+void model_judge(struct model *model, struct pool *pool, struct diags *diags);
 
 enum strength { STRENGTH_NONE, STRENGTH_ASSERTED, STRENGTH_DOCUMENT, STRENGTH_TOOL, STRENGTH_SIGNED, STRENGTH_INDEPENDENT };
 enum strength strength_of(struct str word);             /* STRENGTH_NONE when empty */
