@@ -191,5 +191,6 @@ struct document *document_read_text(struct arena *arena, struct diags *diags, co
     compile.places.start.line += node->block && node->text_col;
     compile.places.is_value = true;
     compile.places.indent = node->text_col;
+    compile.places.written = (struct yaml_written){ .source = node->written, .text = node->text, .start = node->pos };
     return compile_run(&compile, NULL);
 }

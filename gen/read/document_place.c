@@ -73,12 +73,14 @@ struct pos place_pos(struct document_places *places, size_t offset, size_t size)
         offset = places->block;
         size = 0;
     }
-    size_t line = line_of(places, offset);
-    if (places->is_value && !places->indent)
-        return pos;
     struct str marked = str_sub(places->text, offset, offset + size);
-    pos.line += (uint32_t)line;
-    pos.col = (uint32_t)column_of(places, line, offset) + (places->is_value ? places->indent - 1 : 0);
+    if (places->is_value && !places->indent) {
+        pos = yaml_written_pos(&places->written, offset);
+    } else {
+        size_t line = line_of(places, offset);
+        pos.line += (uint32_t)line;
+        pos.col = (uint32_t)column_of(places, line, offset) + (places->is_value ? places->indent - 1 : 0);
+    }
     pos.len = (uint32_t)str_code_points(str_sub(marked, 0, str_find(marked, '\n')));
     return pos;
 }

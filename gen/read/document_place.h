@@ -3,7 +3,7 @@
 #ifndef READ_DOCUMENT_PLACE_H
 #define READ_DOCUMENT_PLACE_H
 
-#include "base/diag.h"
+#include "read/yaml_written.h"
 
 #define PLACE_NONE SIZE_MAX
 
@@ -12,6 +12,7 @@ struct document_places {
     struct pos start;           /* of the text: a line of a file, or a value in one */
     bool is_value;              /* of a YAML file */
     uint32_t indent;            /* of a value: the column at which its lines begin; 0: its text is not as in the file */
+    struct yaml_written written;    /* where it stands then */
     vec(uint32_t) lines;        /* offsets at which the lines begin; filled by the guard */
     size_t block, end;          /* the source of the block being walked */
     size_t cursor;              /* what was met last in it ends here */

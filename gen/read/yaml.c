@@ -169,6 +169,8 @@ static bool scalar_take(struct reader *reader, const yaml_event_t *event)
                          .pos = pos, .text = text };
     size_t column = text_column(reader, event, &node);
     node.text_col = (uint16_t)(column > UINT16_MAX ? 0 : column);
+    if (!node.text_col)
+        node.written = str_sub(reader->places.text, yaml_offset(&reader->places, event->start_mark), yaml_offset(&reader->places, event->end_mark));
     return value_put(reader, node);
 }
 

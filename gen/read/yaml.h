@@ -18,6 +18,7 @@ struct node {
     uint16_t text_col;              /* column at which each line of the text begins; 0: it is not as in the file (folded, escapes) */
     struct pos pos;
     struct str text;                /* scalar; NUL-terminated */
+    struct str written;             /* the same as it stands in the file, where text_col is 0; see yaml_written.h */
     size_t n;                       /* items or pairs */
     struct node *items;             /* sequence */
     struct node_pair *pairs;        /* mapping, in the order written */
