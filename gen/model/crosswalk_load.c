@@ -123,14 +123,17 @@ static struct record *find_in_versions(struct loader *loader, const struct side 
     return NULL;
 }
 
-/* The node that a value names, or NULL: reported, or removed from the framework, which is reported as well. */
+/* The node that a value names, or NULL: reported, or moved or removed in the framework, which is reported as well. A pair
+ * that was made for a node says nothing about the one that took its place. */
 static struct record *find_node(struct loader *loader, const struct side *side, const struct record *row, const struct value *value)
 {
     struct str node = value->as.text;
     struct pos pos = name_pos(row, value);
     struct record *found = map_find(side->framework->nodes, node);
-    if (found || reference_moved(loader->diags, side->framework, S(""), node, pos, &found))
+    if (found)
         return found;
+    if (reference_moved(loader->diags, side->framework, S(""), node, pos, &found))
+        return NULL;
     found = find_in_versions(loader, side, node, pos);
     if (!found)
         dangling(loader, pos, map_nearest(side->framework->nodes, node),

@@ -144,6 +144,14 @@ static void wrong_type(struct diags *diags, const struct field *field, const str
                 STR(field->n_to ? field->to[0]->name : S("another type")), field->n_to > 1 ? " and others" : "");
 }
 
+/* The requirement does not bear the node id that was written. */
+static bool is_moved(const struct model *model, struct str id, const struct record *record)
+{
+    size_t colon = str_find(id, ':');
+    return record->type == model->known->requirement && colon < id.n
+        && !str_eq(record_text(record, model->known->requirement_node), str_sub(id, colon + 1, id.n));
+}
+
 static bool takes_requirements(const struct field *field)
 {
     if (!field || field->to_any)
@@ -172,8 +180,10 @@ bool reference_resolve(const struct model *model, struct diags *diags, const str
             return false;
         }
     }
+    if (field && resolved->record && is_moved(model, id, resolved->record))
+        resolved->record = NULL;            /* a document may follow it; what a record rests on is confirmed first */
     if (!resolved->record)
-        return false;                       /* removed or ambiguous: reported */
+        return false;                       /* moved, removed or ambiguous: reported */
     if (!allowed(field, resolved->record->type)) {
         wrong_type(diags, field, resolved->record, pos);
         return false;
