@@ -149,7 +149,7 @@ static bool is_moved(const struct model *model, struct str id, const struct reco
 {
     size_t colon = str_find(id, ':');
     return record->type == model->known->requirement && colon < id.n
-        && !str_eq(record_text(record, model->known->requirement_node), str_sub(id, colon + 1, id.n));
+        && !str_eq_fold(record_text(record, model->known->requirement_node), str_sub(id, colon + 1, id.n));
 }
 
 static bool takes_requirements(const struct field *field)

@@ -238,15 +238,16 @@ static void reports_are_limited(void **state)
 static void rich_texts(void **state)
 {
     struct fixture *f = *state;
-    struct node folded = { .kind = NODE_SCALAR, .pos = { 1, 10, 7, 20 }, .text = S("# A [[B]]\n\nc [d](e.md)\n\n```matrix\n```\n") };
+    struct node folded = { .kind = NODE_SCALAR, .pos = { 1, 10, 7, 20 }, .text = S("# A [[B]]\n\nc [d](e.md)\n\n```matrix\n```\n"),
+        .written = S(">\n  # A [[B]]\n\n\n  c\n  [d](e.md)\n\n\n  ```matrix\n\n  ```\n") };
     struct document *document = document_read_text(f->arena, &f->diags, &folded);
 
     assert_string_equal(show(f, document), "<p><strong>A {ref B#|}</strong></p>\n<p>c <a href=\"{link e.md#}\">d</a></p>\n"
                                            "<pre tabindex=\"0\"><code class=\"language-matrix\"></code></pre>\n");
     assert_int_equal(document->n_headings, 0);
     assert_int_equal(document->n_parts, 0);
-    assert_pos(document->references[0].pos, 10, 7, 20);
-    assert_pos(document->links[0].pos, 10, 7, 20);
+    assert_pos(document->references[0].pos, 11, 9, 1);
+    assert_pos(document->links[0].pos, 15, 7, 4);
     assert_int_equal(f->diags.list.n, 0);
     struct node block = folded;         /* behind | and indented by four */
     block.block = true;
@@ -257,11 +258,11 @@ static void rich_texts(void **state)
     struct node quoted = { .kind = NODE_SCALAR, .pos = { 1, 10, 7, 20 }, .text_col = 8, .text = S("\u00e4 [[B]]") };
     document = document_read_text(f->arena, &f->diags, &quoted);
     assert_pos(document->references[0].pos, 10, 12, 1);
-    folded.text = repeat(f, "a ", DOCUMENT_BLOCK_MAX);
-    assert_null(document_read_text(f->arena, &f->diags, &folded));
-    assert_diag(f, 0, DIAG_TOO_LARGE, 10, 7, 20);
-    folded.text = (struct str){ 0 };
-    assert_int_equal(document_read_text(f->arena, &f->diags, &folded)->n_pieces, 0);
+    quoted.text = repeat(f, "a ", DOCUMENT_BLOCK_MAX);
+    assert_null(document_read_text(f->arena, &f->diags, &quoted));
+    assert_diag(f, 0, DIAG_TOO_LARGE, 10, 8, 1);
+    quoted.text = (struct str){ 0 };
+    assert_int_equal(document_read_text(f->arena, &f->diags, &quoted)->n_pieces, 0);
 }
 
 int main(void)
