@@ -25,6 +25,9 @@ struct templates {
     bool foreign;               /* some are the project's own */
 };
 
+/* The language's words for a text of ours: itself where it has none. */
+struct str templates_translate(const struct templates *templates, struct str text);
+
 /* What every state shares; read-only while pages are rendered. */
 struct render_context {
     const struct model *model;

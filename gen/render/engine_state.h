@@ -74,6 +74,8 @@ void put_relative(struct engine *engine, struct buf *out, struct str path);
 struct str record_path(const struct engine *engine, const struct record *record);
 struct str type_path(const struct engine *engine, const struct record_type *type);
 struct str file_path(const struct engine *engine, const struct record *record);
+/* What people cite a record by: its id, or the label of a requirement; empty for types of which they say the title. */
+struct str record_short_name(const struct record *record);
 /* What a link to a record says: "CTL-014 Stop authority", "A.9.2 Processes …", or a title alone. */
 void put_record_words(struct buf *out, const struct record *record);
 /* <a href="…">words</a>, or <span>words</span> when it has no page. `words` empty: those of the record. */

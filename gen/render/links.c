@@ -40,7 +40,7 @@ static bool goes_by_title(const struct record_type *type)
     return str_is(type->name, "framework") || str_is(type->name, "page") || str_is(type->name, "role") || type->is_rows;
 }
 
-static struct str short_name(const struct record *record)
+struct str record_short_name(const struct record *record)
 {
     const struct value *label;
 
@@ -54,7 +54,7 @@ static struct str short_name(const struct record *record)
 
 void put_record_words(struct buf *out, const struct record *record)
 {
-    struct str name = short_name(record), title = record_title(record);
+    struct str name = record_short_name(record), title = record_title(record);
 
     buf_put(out, name);
     if (name.n && title.n && !str_eq(title, record->id))
@@ -65,7 +65,7 @@ void put_record_words(struct buf *out, const struct record *record)
 
 static void put_words(struct buf *out, const struct record *record, struct str words)
 {
-    struct str name = short_name(record), title = record_title(record);
+    struct str name = record_short_name(record), title = record_title(record);
 
     if (words.n) {
         buf_html(out, words);

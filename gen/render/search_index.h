@@ -76,8 +76,6 @@ void search_read(const struct search_index *index, struct search_chunk *chunk);
 
 /* What a page of the site is called: of a framework's pages with the name of the framework. */
 struct str search_page_title(struct arena *arena, const struct search_index *index, const struct page *page);
-/* The language's words for a text of ours. */
-struct str search_translated(const struct search_index *index, struct str text);
 
 /* --- search_merge.c: the terms of all chunks, in files that each begin at a later term --- */
 

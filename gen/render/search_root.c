@@ -148,14 +148,14 @@ static void put_type(void *context, struct str name, void *place)
     const struct names *names = context;
     const struct search_index *index = names->rooter->index;
     const struct record_type *type = model_type(index->context->model, name);
-    put_pair(names->json, name, search_translated(index, type ? type->titles : S("Pages of this site")));
+    put_pair(names->json, name, templates_translate(index->context->templates, type ? type->titles : S("Pages of this site")));
     (void)place;
 }
 
 static void put_state(void *context, struct str name, void *place)
 {
     const struct names *names = context;
-    put_pair(names->json, name, search_translated(names->rooter->index, name));
+    put_pair(names->json, name, templates_translate(names->rooter->index->context->templates, name));
     (void)place;
 }
 

@@ -247,7 +247,7 @@ static void read_field(struct reader *reader, const struct field *field, const s
     switch ((enum value_kind)value->kind) {
     case VALUE_TEXT:
         if (field->kind == FIELD_WORD || field->kind == FIELD_WORDS)
-            read_text(reader, search_translated(reader->index, value->as.text));
+            read_text(reader, templates_translate(reader->index->context->templates, value->as.text));
         else
             read_text(reader, value->as.text);
         break;
@@ -320,7 +320,7 @@ static void read_page(struct reader *reader, const struct page *page)
     open_section(reader, S(""), S(""));
     read_title(reader, search_page_title(reader->chunk->arena, reader->index, page));
     if (page->type)
-        read_text(reader, search_translated(reader->index, page->type->help));
+        read_text(reader, templates_translate(reader->index->context->templates, page->type->help));
     close_section(reader);
 }
 

@@ -32,15 +32,9 @@ struct search_file search_file_take(const struct search_index *index, struct wor
     return file;
 }
 
-struct str search_translated(const struct search_index *index, struct str text)
-{
-    const struct str *words = map_find(index->context->templates->strings, text);
-    return words ? *words : text;
-}
-
 struct str search_page_title(struct arena *arena, const struct search_index *index, const struct page *page)
 {
-    struct str title = search_translated(index, page->title);
+    struct str title = templates_translate(index->context->templates, page->title);
     if (page->kind != PAGE_FRAMEWORK)
         return title;
     return str_printf(arena, "%.*s · %.*s", STR(title), STR(page->record->id));

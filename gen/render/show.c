@@ -6,10 +6,7 @@
 
 struct str translated(const struct engine *engine, struct str text)
 {
-    const struct map *strings = engine->context->templates->strings;
-    const struct str *words = strings ? map_find(strings, text) : NULL;
-
-    return words ? *words : text;
+    return templates_translate(engine->context->templates, text);
 }
 
 void put_word(const struct engine *engine, struct buf *out, struct str word)

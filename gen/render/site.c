@@ -2,6 +2,7 @@
 #include "render/site.h"
 
 #include "base/path.h"
+#include "render/rows.h"
 #include "render/search.h"
 
 struct rendered { struct str html; uint64_t mark; };
@@ -92,6 +93,7 @@ bool site_render(struct pool *pool, struct diags *diags, const struct render_con
     put_pages(&job, tree);
     add_files(context, tree);
     search_render(pool, context, tree);
+    rows_render(pool, context, tree);
     strings_render(context, tree);
     return true;
 }

@@ -158,6 +158,12 @@ bool templates_load(struct project *project, struct diags *diags, const struct s
     return load_icon_words(project, diags, settings->theme, templates) && fine;
 }
 
+struct str templates_translate(const struct templates *templates, struct str text)
+{
+    const struct str *words = templates->strings ? map_find(templates->strings, text) : NULL;
+    return words ? *words : text;
+}
+
 /* A part is offered to documents when its first comment says so: {#part … #}. */
 static bool is_document_part(struct project *project, struct input *input)
 {

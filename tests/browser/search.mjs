@@ -2,41 +2,18 @@
 // Its counts are compared with a scan of what the site says (scan.mjs), which knows nothing of the index.
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
-import http from 'node:http';
-import path from 'node:path';
 import { after, test } from 'node:test';
-import { pathToFileURL } from 'node:url';
-import axe from 'axe-core';
-import { chromium } from 'playwright-core';
 import { fold, holds, scan } from './scan.mjs';
+import { faults, looks, serve, tab as newTab } from './tab.mjs';
 
 const site = fs.realpathSync(process.env.SITE);
 const sections = scan(site);
 const own = 'Pages of this site';                   // pages about no record, which the scan leaves out
 
-const server = http.createServer((request, response) => {
-    const file = path.join(site, decodeURIComponent(new URL(request.url, 'http://x').pathname));
-    if (!file.startsWith(site + '/') || !fs.existsSync(file)) return response.writeHead(404).end();
-    const type = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' }[path.extname(file)];
-    return response.writeHead(200, type ? { 'content-type': type } : {}).end(fs.readFileSync(file));
-});
-await new Promise((resolve) => { server.listen(0, '127.0.0.1', resolve); });
-const places = { 'file://': pathToFileURL(site).href + '/', 'a server': `http://127.0.0.1:${server.address().port}/` };
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'] });
-after(() => Promise.all([browser.close(), new Promise((resolve) => { server.close(resolve); })]));
-
-// A tab in which whatever goes wrong, or asks for something outside of the site, is told by `wrong`.
+const { browser, places, close } = await serve(site);
+after(close);
 async function tab(base = places['file://'], options = {}) {
-    const context = await browser.newContext(options);
-    const page = await context.newPage();
-    page.wrong = [];
-    await context.route('**/*', (route) => {
-        if (route.request().url().startsWith(base)) return route.continue();
-        page.wrong.push(`asks for ${route.request().url()}`);
-        return route.abort();
-    });
-    page.on('console', (message) => { if (['error', 'warning'].includes(message.type())) page.wrong.push(message.text()); });
-    page.on('pageerror', (error) => page.wrong.push(error.message));
+    const page = await newTab(browser, base, options);
     page.ask = async (query) => {
         await page.goto(`${base}search.html?${new URLSearchParams(query)}`);
         await page.waitForFunction(() => document.getElementById('search_count').textContent);
@@ -191,16 +168,12 @@ test('a hostile question is only text', async () => {
     assert.deepEqual(page.wrong, []);
     await page.context().close();
 });
-for (const [name, options] of Object.entries({ light: { colorScheme: 'light' }, dark: { colorScheme: 'dark' }, phone: { viewport: { width: 320, height: 640 } }, 'forced colours': { forcedColors: 'active' } }))
+for (const [name, options] of Object.entries(looks))
     test(`results are accessible: ${name}`, async () => {
         const page = await tab(places['file://'], options);
         for (const q of ['drill', 'ovresight drill']) {
             await page.ask({ q });
-            await page.evaluate(axe.source);
-            const result = await page.evaluate(() => window.axe.run(document, { preload: false, runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
-            assert.deepEqual(result.violations.flatMap((v) => v.nodes.slice(0, 3).map((node) => `${v.id}: ${node.target.join(' ')}`)), []);
-            assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth), true);
+            assert.deepEqual([...await faults(page), ...page.wrong], []);
         }
-        assert.deepEqual(page.wrong, []);
         await page.context().close();
     });

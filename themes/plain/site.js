@@ -1,4 +1,4 @@
-/* What scripts add to the site: keys and search. Every page can be read without it.
+/* What scripts add to the site: keys, search and the view of registers. Every page can be read without it.
    A classic script, because modules and fetch do not work from file://; data come in scripts that call back. */
 'use strict';
 (() => {
@@ -18,7 +18,7 @@ function make(name, attributes, ...children) {
         else if (value === true) element.setAttribute(key, '');
         else if (value !== false && value != null) element.setAttribute(key, value);
     }
-    element.append(...children.filter((child) => child != null && child !== ''));
+    element.append(...children.filter((child) => child != null && child !== '' && child !== false));
     return element;
 }
 
@@ -33,6 +33,7 @@ function stateOf(word) {
 const arrived = {};         // by name: what a script has called back with
 const coming = {};          // by name: promise
 window.dossier_search = (name, data) => { arrived['search/' + name] = data; };
+window.dossier_rows = (name, data) => { arrived['rows/' + name] = data; };
 window.dossier_strings = (data) => { arrived.strings = data; };
 
 /* Loads assets/NAME.js and gives what it calls back with. */
@@ -101,6 +102,7 @@ const WORD_MAX = 64;
 const MARKS = /(^|[\0-\u052f\u1c80-\u1c8f\u1d00-\u1fff\u2c60-\u2c7f\u2de0-\u2dff\ua640-\ua69f\ua720-\ua7ff\uab30-\uab6f])\p{M}+/gu;
 
 function fold(text) {
+    if (/^[\0-\x7f]*$/.test(text)) return text.toLowerCase();
     return text.normalize('NFKD').replace(/\p{Default_Ignorable_Code_Point}/gu, '').toLowerCase()
         .replace(/ς/g, 'σ').replace(/ß/g, 'ss').replace(/\u0345/g, 'ι').replace(/\u2010/g, '-').replace(MARKS, '$1');
 }
@@ -431,5 +433,228 @@ function startSearch() {
     search();
 }
 if ($('search')) startSearch();
+
+/* --- registers: rows are written by gen/render/rows.c --- */
+
+const ROWS_PER_FILE = 2000;
+/* All rows of a table that is one page without scripts; else so many that they are drawn at once. */
+const ROWS_PER_PAGE = 500, ROWS_PER_VIEW = 100;
+/* Where nothing is in place, and where what was in place has lapsed. */
+const HOLES = ['gap', 'missing', 'not-implemented', 'contradicted', 'contradicts', 'tampered'];
+const STALE = ['stale', 'expired', 'overdue', 'lapsed'];
+
+/* A word of a field, a time span or a text, as pages show it. */
+function wordOf(text, kind) {
+    const span = kind === 'duration' && /^(\d+)([dwmy])$/.exec(text);
+    if (span) return t({ d: '%1 day', w: '%1 week', m: '%1 month', y: '%1 year' }[span[2]] + (span[1] === '1' ? '' : 's'), span[1]);
+    return kind === 'word' || kind === 'words' || kind === 'bool' ? arrived.strings?.[text] ?? text.replaceAll('-', ' ') : text;
+}
+
+async function openRegister(name, count) {
+    const files = await Promise.all(Array.from({ length: Math.ceil(count / ROWS_PER_FILE) }, (_, i) => load(`rows/${name}-${i + 1}`)));
+    const { columns } = files[0];
+    const rows = files.flatMap(({ links, rows: list }) => list.map(([url, state, owner, systems, ...cells]) => ({ links, url, state, owner, systems, cells })));
+    return { columns, rows };
+}
+const itemsOf = (cell) => cell === '' ? [] : Array.isArray(cell) ? cell : [cell];
+const nameOfLink = ([name, title]) => name && name !== title ? `${name} ${title}` : title;
+function textOf(row, item, kind) {
+    if (Array.isArray(item)) return `${nameOfLink(row.links[item[0]])} ${item[1]}`;
+    return typeof item === 'number' ? nameOfLink(row.links[item]) : wordOf(item, kind);
+}
+const cellText = (row, cell, kind) => itemsOf(cell).map((item) => textOf(row, item, kind)).join(' ');
+
+function startRegister() {
+    const form = $('register'), table = document.querySelector('table.records'), body = table.tBodies[0];
+    const heads = [...table.tHead.rows[0].cells], pager = document.querySelector('.pager'), status = $('register_status');
+    const selects = { state: $('register_state'), owner: $('register_owner'), system: $('register_system') };
+    const perView = form.dataset.rows <= ROWS_PER_PAGE ? ROWS_PER_PAGE : ROWS_PER_VIEW;
+    let data, columns, matching = [], view = 0, sorted = null, timer;
+
+    /* --- drawing --- */
+
+    function drawLink(row, item) {
+        const [place, part] = itemsOf(item), link = row.links[place], [name, title, url] = link;
+        const words = [name && make('span', { class: 'id', text: name }), name && name !== title ? ' ' : '', name === title ? '' : title];
+        const shown_as = url ? make('a', { href: root + url }, ...words) : make('span', {}, ...words);
+        return part ? make('span', {}, shown_as, ' ', make('span', { class: 'part', text: part })) : shown_as;
+    }
+    function drawItem(row, item, [name, kind]) {
+        if (typeof item !== 'string') return drawLink(row, item);
+        if (name === 'state' || name === 'result' && kind === 'word') return stateOf(item);
+        return wordOf(item, kind);
+    }
+    function drawCell(row, cell, column, first) {
+        const items = itemsOf(cell), [name, kind] = column;
+        const go = (text) => make('a', { href: root + row.url, text });
+        if (first && typeof cell === 'number') {        /* a record called after another one: requirements by their label */
+            const [short, title, url] = row.links[cell], labelled = url.startsWith('frameworks/');
+            return make('th', { scope: 'row' }, go(labelled ? short : title), ' ', labelled && make('span', { class: 'sub', text: title }));
+        }
+        if (first) return make('th', { scope: 'row', class: name === 'title' ? '' : 'key' }, go(cellText(row, cell, kind)));
+        const cellOf = (...children) => make('td', { class: 'kind-' + kind }, ...children);
+        if (name === 'title') return cellOf(go(cell));
+        if (!Array.isArray(cell)) return cellOf(...items.map((item) => drawItem(row, item, column)));
+        return cellOf(items.length ? make('ul', { class: 'list' }, ...items.map((item) => make('li', {}, drawItem(row, item, column)))) : '');
+    }
+    function draw() {
+        const views = Math.max(1, Math.ceil(matching.length / perView));
+        view = Math.min(view, views - 1);
+        const from = view * perView, some = matching.slice(from, from + perView);
+        body.replaceChildren(...some.map((row) => make('tr', {}, ...row.cells.map((cell, i) => drawCell(row, cell, columns[i], i === 0)))));
+        tell(views, from + 1, from + some.length);
+        drawPager(views);
+    }
+    function tell(views, from, to) {
+        status.textContent = [matching.length === data.rows.length ? t('%1 rows', number(matching.length)) : t('%1 of %2 rows', number(matching.length), number(data.rows.length)),
+            views > 1 && t('%1 to %2 shown', number(from), number(to)),
+            sorted && (sorted.down ? t('sorted by %1, descending', sorted.title) : t('sorted by %1, ascending', sorted.title))].filter(Boolean).join(', ');
+    }
+    const buttons = make('nav', { class: 'pager register-pager', 'aria-label': form.dataset.pages });
+    function drawPager(views) {
+        const go = (text, to, off) => make('button', { type: 'button', text, disabled: off, onclick: () => { view = to; draw(); remember(); table.scrollIntoView({ block: 'nearest' }); } });
+        const old = [...buttons.querySelectorAll('button')].indexOf(document.activeElement);
+        buttons.hidden = views < 2;
+        buttons.replaceChildren(go(t('First page'), 0, view === 0), go(t('Previous page'), view - 1, view === 0),
+            make('span', { text: t('page %1 of %2', number(view + 1), number(views)) }),
+            go(t('Next page'), view + 1, view === views - 1), go(t('Last page'), views - 1, view === views - 1));
+        const again = buttons.querySelectorAll('button')[old];
+        if (again) (again.disabled ? buttons.querySelector('button:enabled') : again)?.focus();
+    }
+
+    /* --- filters --- */
+
+    const textsOf = (row, group) => group === 'state' ? itemsOf(row.state)
+        : itemsOf(group === 'owner' ? row.owner : row.systems).map((item) => textOf(row, item, 'text'));
+    function fillSelect(group) {
+        const counts = new Map();
+        for (const row of data.rows) for (const text of textsOf(row, group)) counts.set(text, (counts.get(text) || 0) + 1);
+        const add = (value, text, n) => selects[group].append(make('option', { value, text: `${text} (${number(n)})` }));
+        if (group === 'state')
+            for (const [value, words, text] of [['holes', HOLES, t('only holes')], ['lapsed', STALE, t('only stale')]]) {
+                const n = words.reduce((sum, word) => sum + (counts.get(word) || 0), 0);
+                if (n) add('*' + value, text, n);
+            }
+        for (const [value, n] of [...counts].sort(([a], [b]) => a < b ? -1 : 1)) add(value, group === 'state' ? wordOf(value, 'word') : value, n);
+        selects[group].parentElement.hidden = !counts.size;
+    }
+    function accepts(group, row) {
+        const { value } = selects[group];
+        if (!value) return true;
+        if (value === '*holes') return HOLES.includes(row.state);
+        if (value === '*lapsed') return STALE.includes(row.state);
+        return textsOf(row, group).includes(value);
+    }
+    function filter() {
+        const words = fold($('register_words').value).split(/\s+/).filter(Boolean);
+        matching = data.rows.filter((row) => {
+            if (!accepts('state', row) || !accepts('owner', row) || !accepts('system', row)) return false;
+            if (!words.length) return true;
+            row.text ??= fold(row.cells.map((cell, i) => cellText(row, cell, columns[i][1])).join(' '));
+            return words.every((word) => row.text.includes(word));
+        });
+        order();
+    }
+
+    /* --- sorting --- */
+
+    /* What sorts like the cell: numbers in a text count as numbers, empty cells come last. */
+    function keyOf(row, column) {
+        const [name, kind] = columns[column], cell = row.cells[column];
+        if (kind === 'number') return cell === '' ? null : Number(cell);
+        if (name === 'state') return cell === '' ? null : stateRank(cell);
+        const text = cellText(row, cell, kind);
+        if (!text) return null;
+        return kind === 'date' || kind === 'datetime' ? text : text.toLowerCase().replace(/\d+/g, (digits) => digits.padStart(9, '0'));
+    }
+    const ranks = new Map();
+    function stateRank(word) {
+        if (!ranks.size) [...$('states').content.querySelectorAll('.state')].forEach((state, i) => ranks.set(/is-(\S+)/.exec(state.className)[1], i));
+        return ranks.get(word) ?? ranks.size;
+    }
+    function order() {
+        if (sorted) {
+            const turn = sorted.down ? -1 : 1;
+            matching = matching.map((row, i) => ({ row, i, key: keyOf(row, sorted.column) })).sort((a, b) =>
+                a.key === b.key ? a.i - b.i : a.key === null ? 1 : b.key === null ? -1 : a.key < b.key ? -turn : turn).map(({ row }) => row);
+        }
+        draw();
+    }
+    function markHeads() {
+        heads.forEach((head, i) => {
+            const direction = sorted?.column === i ? (sorted.down ? 'descending' : 'ascending') : null;
+            if (direction) head.setAttribute('aria-sort', direction);
+            else head.removeAttribute('aria-sort');
+        });
+    }
+    async function sort(column) {
+        await open();
+        const title = heads[column].textContent;
+        sorted = sorted?.column === column ? { ...sorted, down: !sorted.down } : { column, title, down: false };
+        view = 0;
+        markHeads();
+        filter();
+        remember();
+    }
+
+    /* --- the address says what is shown --- */
+
+    function remember() {
+        const query = new URLSearchParams();
+        if ($('register_words').value) query.set('words', $('register_words').value);
+        for (const [group, select] of Object.entries(selects)) if (select.value) query.set(group, select.value);
+        if (sorted) query.set('sort', (sorted.down ? '-' : '') + columns[sorted.column][0]);
+        if (view) query.set('view', view + 1);
+        try { history.replaceState(null, '', location.pathname + (query.size ? '?' + query : '')); } catch { /* then the address stays */ }
+    }
+    function recall() {
+        $('register_words').value = ASKED.get('words') || '';
+        for (const [group, select] of Object.entries(selects)) {
+            select.value = ASKED.get(group) || '';
+            if (select.selectedIndex < 0) select.value = '';
+        }
+        const key = ASKED.get('sort') || '', column = columns.findIndex(([name]) => name === key.replace(/^-/, ''));
+        if (column >= 0) sorted = { column, title: heads[column].textContent, down: key[0] === '-' };
+        view = Math.max(0, (Number(ASKED.get('view')) || 1) - 1);
+    }
+
+    /* --- opening --- */
+
+    let opening;
+    function open() {
+        opening ??= (async () => {
+            [data] = await Promise.all([openRegister(form.dataset.name, Number(form.dataset.rows)), load('strings')]);
+            ({ columns } = data);
+            Object.keys(selects).forEach(fillSelect);
+            $('register_open').hidden = true;
+            $('register_filters').hidden = false;
+            if (pager) pager.hidden = true;
+            table.closest('.scroll').after(buttons);
+            table.closest('main').classList.add('register-view');
+        })().catch((error) => { status.textContent = form.dataset.failed; throw error; });
+        return opening;
+    }
+    /* Where nothing else is asked for, a table that is all there stays as it is. */
+    async function start(whole) {
+        await open();
+        recall();
+        markHeads();
+        matching = data.rows;
+        if (whole) tell(1);
+        else filter();
+    }
+
+    heads.forEach((head, column) => head.replaceChildren(make('button', { type: 'button', class: 'sort', onclick: () => sort(column) }, ...head.childNodes)));
+    form.hidden = false;
+    form.addEventListener('input', () => {
+        clearTimeout(timer);
+        timer = setTimeout(() => { view = 0; filter(); remember(); }, 60);
+    });
+    $('register_open').addEventListener('click', async () => { await start(false); $('register_words').focus(); });
+    const asked = ['words', 'state', 'owner', 'system', 'sort', 'view'].some((key) => ASKED.has(key));
+    if (asked || !pager) start(!asked);
+    else $('register_open').hidden = false;
+}
+if ($('register')) startRegister();
 
 })();
