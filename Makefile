@@ -13,7 +13,7 @@ SUDO    := $(if $(filter-out 0,$(shell id -u)),sudo)
 # --- what it needs (Debian's names) ------------------------------------------------
 DEPS := gcc make pkg-config uthash-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev libxml2-dev \
         liblua5.4-dev libzip-dev libssl-dev libdeflate-dev libutf8proc-dev zlib1g-dev openssl
-TEST_DEPS := libcmocka-dev libjansson-dev shellcheck jq zip unzip git libxml2-utils nodejs npm chromium clang \
+TEST_DEPS := libcmocka-dev libjansson-dev shellcheck jq zip unzip git openscap-scanner libxml2-utils nodejs npm chromium clang \
              p7zip-full libarchive-tools gnutls-bin python3 default-jdk-headless libbcpkix-java
 PKGS := libcmark-gfm yaml-0.1 libxml-2.0 lua5.4 libzip libcrypto libdeflate zlib
 
@@ -191,7 +191,7 @@ install: all                 ## into PREFIX (/usr/local), below DESTDIR
 	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/controls
 	install -m 755 $(BINARIES) $(DESTDIR)$(PREFIX)/bin/
 	cp -R templates themes $(SHARE)/
-	cp -R $(wildcard $(addprefix controls/,types frameworks crosswalks rules)) $(SHARE)/controls/
+	cp -R $(wildcard $(addprefix controls/,types frameworks crosswalks rules collectors)) $(SHARE)/controls/
 
 .PHONY: clean help
 clean:                       ## remove everything built

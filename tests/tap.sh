@@ -95,7 +95,7 @@ example() {
     mkdir -p "$1/controls"
     cp -R "$ROOT/dossier.yaml" "$ROOT/content" "$1"
     for tap_file in "$ROOT"/controls/*; do
-        case ${tap_file##*/} in types | frameworks | crosswalks | rules) ;; *) cp -R "$tap_file" "$1/controls" ;; esac
+        case ${tap_file##*/} in types | frameworks | crosswalks | rules | collectors) ;; *) cp -R "$tap_file" "$1/controls" ;; esac
     done
 }
 

@@ -52,7 +52,7 @@ ok "with the same bytes" diff -r here there
 mkdir -p installed/bin installed/share/dossier/controls
 cp "$DOSSIER" installed/bin/dossier
 cp -R "$ROOT/templates" "$ROOT/themes" installed/share/dossier
-for folder in types frameworks crosswalks rules; do
+for folder in types frameworks crosswalks rules collectors; do
     [ ! -d "$ROOT/controls/$folder" ] || cp -R "$ROOT/controls/$folder" installed/share/dossier/controls
 done
 ok "an installed program finds its library" installed/bin/dossier -C moved build -o thence
