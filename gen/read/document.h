@@ -68,8 +68,9 @@ struct document {
 /* Call once before any thread reads documents. */
 void document_setup(void);
 
-/* Which fenced info words are parts (the names of templates/parts); others are code. NULL: none. */
-struct part_names { size_t n; const struct str *v; };
+/* Which fenced info words are parts (the names of templates/parts), and which options each takes; others are code. NULL: none. */
+struct part_name { struct str name; size_t n_options; const struct str *options; };
+struct part_names { size_t n; const struct part_name *v; };
 
 /* The HTML has no h1, no script, no input and no address but http, https, mailto and the holes; images from
  * elsewhere become links. Its classes: table-wrap, align-left, align-center, align-right, task-item, task,
@@ -80,7 +81,7 @@ struct part_names { size_t n; const struct str *v; };
 struct document *document_read(struct arena *arena, struct arena *front_arena, struct diags *diags, uint32_t file,
                                struct str text, const struct part_names *parts);
 /* Compiles a short rich text that stands in a YAML value; no front matter, no headings, no parts, no footnotes.
- * Places are exact where the text is as in the file; else they are the value's. */
+ * Places are those of the file, also where the text was folded or has escapes. */
 struct document *document_read_text(struct arena *arena, struct diags *diags, const struct node *node);
 
 #endif

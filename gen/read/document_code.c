@@ -22,12 +22,12 @@ void code_enter(struct compile *compile, cmark_node *node)
     pass(compile, code);
 }
 
-static bool is_part(const struct compile *compile, struct str name)
+static const struct part_name *find_part(const struct compile *compile, struct str name)
 {
     for (size_t i = 0; compile->parts && i < compile->parts->n; i++)
-        if (str_eq(compile->parts->v[i], name))
-            return true;
-    return false;
+        if (str_eq(compile->parts->v[i].name, name))
+            return &compile->parts->v[i];
+    return NULL;
 }
 
 /* A language's name may stand in a class when it is made of a few safe characters. */
@@ -55,8 +55,9 @@ void code_block_enter(struct compile *compile, cmark_node *node)
     struct str name = str_sub(info, 0, word_size(info));
 
     html_newline(compile);
-    if (is_part(compile, name)) {
-        part_read(compile, node, name, str_sub(info, name.n, info.n));
+    const struct part_name *part = find_part(compile, name);
+    if (part) {
+        part_read(compile, node, part, str_sub(info, name.n, info.n));
         return;
     }
     html_put(compile, "<pre tabindex=\"0\"><code");

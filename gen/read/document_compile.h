@@ -122,6 +122,6 @@ struct str url_around(struct str text, size_t at, size_t from);
 /* Text without markup, of a heading or for the alt of an image. */
 void plain_text(struct buf *out, cmark_node *node);
 struct str anchor_make(struct compile *compile, struct str text);
-void part_read(struct compile *compile, cmark_node *node, struct str name, struct str options);
+void part_read(struct compile *compile, cmark_node *node, const struct part_name *named, struct str options);
 
 #endif

@@ -67,7 +67,24 @@ static bool unquote(struct str *value)
     return true;
 }
 
-static void option_take(struct compile *compile, struct part_options *options, struct str option)
+static bool is_taken(struct compile *compile, const struct part_name *part, struct str name)
+{
+    struct nearest nearest = nearest_to(name);
+    for (size_t i = 0; i < part->n_options; i++) {
+        if (str_eq(part->options[i], name))
+            return true;
+        nearest_try(&nearest, part->options[i]);
+    }
+    struct pos pos = option_pos(compile, name);
+    if (!compile_may_report(compile, DIAG_UNKNOWN_KEY, pos))
+        return false;
+    struct diag *diag = diag_report(compile->diags, DIAG_UNKNOWN_KEY, pos, "the part '%.*s' has no option '%.*s'", STR(part->name), STR(name));
+    if (nearest.word.n)
+        diag_hint(compile->diags, diag, "did you mean '%.*s'?", STR(nearest.word));
+    return false;
+}
+
+static void option_take(struct compile *compile, const struct part_name *part, struct part_options *options, struct str option)
 {
     size_t equals = str_find(option, '=');
     struct str name = str_sub(option, 0, equals), value = str_sub(option, equals + 1, option.n);
@@ -78,24 +95,24 @@ static void option_take(struct compile *compile, struct part_options *options, s
         report_option(compile, option, "has no proper value");
     } else if (is_given(options, name)) {
         report_option(compile, option, "is given twice");
-    } else {
+    } else if (is_taken(compile, part, name)) {
         struct part_option *added = vec_add(compile->scratch, &options->list);
         added->name = str_copy(compile->arena, name);
         added->value = str_copy(compile->arena, value);
     }
 }
 
-void part_read(struct compile *compile, cmark_node *node, struct str name, struct str options)
+void part_read(struct compile *compile, cmark_node *node, const struct part_name *named, struct str options)
 {
     struct part *part = vec_add(compile->scratch, &compile->part_list);
     struct part_options given = { 0 };
 
-    part->pos = option_pos(compile, name);
-    part->name = str_copy(compile->arena, name);
+    part->pos = option_pos(compile, named->name);
+    part->name = str_copy(compile->arena, named->name);
     part->body = str_copy(compile->arena, str_of(cmark_node_get_literal(node)));
     for (options = str_trim(options); options.n; options = str_trim(options)) {
         size_t size = option_size(options);
-        option_take(compile, &given, str_sub(options, 0, size));
+        option_take(compile, named, &given, str_sub(options, 0, size));
         options = str_sub(options, size, options.n);
     }
     part->n_options = given.list.n;

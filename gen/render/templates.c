@@ -1,6 +1,7 @@
 /* Loading templates, strings, icons and assets. */
 #include "render/templates.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 
 #include "base/path.h"
@@ -173,16 +174,36 @@ static bool is_document_part(struct project *project, struct input *input)
         && input_read(project->arena, &quiet, project, input, TEMPLATE_FILE_MAX) && str_starts(input->text, S("{#part "));
 }
 
+/* The options of a part are what it reads of `args`; a document cannot write `of`, which is a record. */
+static struct part_name part_of(struct arena *arena, const struct input *input)
+{
+    struct str prefix = S("args."), rest = input->text;
+    vec(struct str) options = { 0 };
+    for (size_t at = str_find_str(rest, prefix); at < rest.n; at = str_find_str(rest, prefix)) {
+        rest = str_sub(rest, at + prefix.n, rest.n);
+        size_t n = 0;
+        while (n < rest.n && (rest.p[n] == '_' || isalnum((unsigned char)rest.p[n])))
+            n++;
+        struct str name = str_sub(rest, 0, n);
+        bool known = !n || str_is(name, "of") || str_is(name, "text");
+        for (size_t i = 0; i < options.n; i++)
+            known = known || str_eq(options.v[i], name);
+        if (!known)
+            *vec_add(arena, &options) = name;
+    }
+    return (struct part_name){ input->name, options.n, options.v };
+}
+
 struct part_names templates_parts(struct project *project, struct str theme)
 {
     struct found found = { 0 };
     list_templates(project, theme, &found);
-    vec(struct str) names = { 0 };
+    vec(struct part_name) names = { 0 };
     struct inputs *const all[] = { &found.own, &found.theme, &found.built_in };
     for (size_t k = 0; k < 3; k++)
         for (size_t i = 0; i < all[k]->list.n; i++)
             if (is_document_part(project, &all[k]->list.v[i]))
-                *vec_add(project->arena, &names) = all[k]->list.v[i].name;
+                *vec_add(project->arena, &names) = part_of(project->arena, &all[k]->list.v[i]);
     return (struct part_names){ names.n, names.v };
 }
 

@@ -39,7 +39,8 @@ static inline int teardown(void **state)
 
 static inline struct document *read_text(struct fixture *f, struct str text)
 {
-    static const struct str names[] = { { "matrix", 6 }, { "controls", 8 } };
+    static const struct str options[] = { { "framework", 9 }, { "label", 5 }, { "a", 1 }, { "n", 1 }, { "title", 5 } };
+    static const struct part_name names[] = { { { "matrix", 6 }, 5, options }, { { "controls", 8 }, 0, NULL } };
     static const struct part_names parts = { 2, names };
     return document_read(f->arena, f->arena, &f->diags, 1, text, &parts);
 }
