@@ -155,14 +155,23 @@ static struct record *collector_of(const struct model *model, const struct recor
     return record && record->type == model->known->collector ? record : NULL;
 }
 
-/* Of what a run left only a result counts: a failed run, or a report that broke off, does not make the next one late. */
+/* Only a result counts: a failed run, a report that broke off, or a file that is gone or was changed does not make the next
+ * run late. */
+static bool is_result(const struct known *known, const struct record *evidence)
+{
+    static const char *const states[] = { "supports", "contradicts", "unread", "stale" };
+    for (size_t i = 0; i < sizeof states / sizeof *states; i++)
+        if (record_is(evidence, known->evidence_state, states[i]))
+            return true;
+    return false;
+}
+
 static void take_item(struct model *model, const struct record *evidence)
 {
     const struct known *known = model->known;
-    const struct evidence_file *file = &model->evidence[evidence->index];
     struct record *collector = collector_of(model, evidence);
     const struct value *at = record_value(evidence, known->evidence_collected_at);
-    if (!collector || !file->facts || file->facts->state == FACTS_NO_RESULT || at->kind != VALUE_DATETIME)
+    if (!collector || !is_result(known, evidence) || at->kind != VALUE_DATETIME)
         return;
     struct value *last = record_value(collector, known->collector_last_success);
     if (last->kind == VALUE_NONE || datetime_epoch(last->as.datetime) < datetime_epoch(at->as.datetime))

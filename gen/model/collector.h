@@ -22,7 +22,7 @@ struct collector {
 /* False: a value cannot be used; reported. */
 bool collector_read(struct arena *arena, struct diags *diags, const struct model *model, const struct record *record, struct collector *collector);
 
-/* Fills the computed fields of collectors from the ledger and the evidence files, before states are judged. */
+/* Fills the computed fields of collectors from the evidence they took, whose states are judged. */
 void collectors_date(struct model *model);
 
 #endif

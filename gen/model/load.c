@@ -220,11 +220,11 @@ bool model_load(struct project *project, struct pool *pool, struct diags *diags,
     model_name(model, diags, &records);
     evidence_files_read(project, pool, diags, model);
     ledger_compare(project, diags, model);
-    collectors_date(model);
     struct map *by_path = evidence_paths(model);
     evidence_files_unrecorded(project, diags, model, by_path);
     model_link(model, pool, diags, by_path);
     link_circles(model, diags);
     model_judge(model, pool, diags);
+    collectors_date(model);
     return true;
 }

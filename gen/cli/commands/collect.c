@@ -16,17 +16,10 @@ static const struct option_row options[] = {
 
 struct choice {
     struct session *session;
-    date_days today;            /* on which the question is what is due */
     bool dry;
     vec(struct collector) list;
     size_t unusable;
 };
-
-/* Compliance is judged as of the day of the report; a collector is due by the clock, unless it is told another day. */
-static date_days clock_day(const struct session *session)
-{
-    return session->call->as_of ? session->model.as_of : datetime_of_epoch((int64_t)time(NULL)).day;
-}
 
 /* Why it is to run on that day, or why not. */
 static bool is_due(struct choice *choice, const struct record *collector, struct str *why)
@@ -41,8 +34,8 @@ static bool is_due(struct choice *choice, const struct record *collector, struct
     else if (next == DATE_NONE)
         *why = str_printf(arena, "it took what it is to take on %.*s", STR(day));
     else
-        *why = str_printf(arena, "it last took something on %.*s, and is due %s %.*s", STR(day), next <= choice->today ? "since" : "on", STR(date_text(arena, next)));
-    return !day.n || (next != DATE_NONE && next <= choice->today);
+        *why = str_printf(arena, "it last took something on %.*s, and is due %s %.*s", STR(day), next <= choice->session->model.as_of ? "since" : "on", STR(date_text(arena, next)));
+    return !day.n || (next != DATE_NONE && next <= choice->session->model.as_of);
 }
 
 static void tell_plan(const struct choice *choice, const struct collector *collector, bool chosen, struct str why)
@@ -118,7 +111,7 @@ static bool run_one(struct choice *choice, const struct collector *collector)
 
 static int collect(struct session *session)
 {
-    struct choice choice = { .session = session, .today = clock_day(session), .dry = option_value(session->call, "dry-run") };
+    struct choice choice = { .session = session, .dry = option_value(session->call, "dry-run") };
     size_t failed = 0;
     choose(&choice);
     for (size_t i = 0; !choice.dry && i < choice.list.n; i++)
@@ -142,17 +135,23 @@ static void prepare(const struct invocation *call)
     arena_free(arena);
 }
 
+/* Reports are as of the day that dossier.yaml names; a collector is due by the clock, unless --as-of tells another day. */
 static int run(const struct invocation *call)
 {
     struct session session;
+    struct arena *arena = arena_new();
+    struct invocation today = *call;
     int status = EXIT_FINE;
+    if (!call->as_of)
+        today.as_of = str_c(arena, date_text(arena, datetime_of_epoch((int64_t)time(NULL)).day));
     if (!option_value(call, "dry-run"))
         prepare(call);
-    if (session_open(&session, call))
+    if (session_open(&session, &today))
         status = collect(&session);
     else
         session_refuses(&session, &status);
     session_close(&session);
+    arena_free(arena);
     return status;
 }
 
