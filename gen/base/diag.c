@@ -1,12 +1,9 @@
 /* Diagnostics: reporting, moving, sorting. */
 #include "base/diag.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/arena.h"
-#include "base/die.h"
 
 const struct diag_code diag_codes[DIAG_COUNT] = {
 #define DIAG(id, name, severity, summary, meaning, example, fix) [DIAG_##id] = { name, severity, false, summary, meaning, example, fix },
@@ -48,20 +45,6 @@ static void count(struct diags *diags, const struct diag *diag)
     diags->suppressed += diag->suppression != NULL;
 }
 
-__attribute__((format(printf, 2, 0)))
-static struct str format_text(struct arena *arena, const char *format, va_list args)
-{
-    va_list again;
-    va_copy(again, args);
-    int size = vsnprintf(NULL, 0, format, args);
-    if (size < 0)
-        die(EXIT_MACHINE, "internal error: a message could not be formatted");
-    char *p = arena_bytes(arena, (size_t)size + 1);
-    vsnprintf(p, (size_t)size + 1, format, again);
-    va_end(again);
-    return (struct str){ p, (size_t)size };
-}
-
 struct diag *diag_report_code(struct diags *diags, const struct diag_code *code, struct pos pos, struct str message)
 {
     struct diag *diag = vec_add(diags->arena, &diags->list);
@@ -76,7 +59,7 @@ struct diag *diag_report(struct diags *diags, enum diag_id id, struct pos pos, c
 {
     va_list args;
     va_start(args, format);
-    struct str message = format_text(diags->arena, format, args);
+    struct str message = str_vprintf(diags->arena, format, args);
     va_end(args);
     return diag_report_code(diags, &diag_codes[id], pos, message);
 }
@@ -85,7 +68,7 @@ struct diag *diag_hint(struct diags *diags, struct diag *diag, const char *forma
 {
     va_list args;
     va_start(args, format);
-    diag->hint = format_text(diags->arena, format, args);
+    diag->hint = str_vprintf(diags->arena, format, args);
     va_end(args);
     return diag;
 }

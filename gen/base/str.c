@@ -1,7 +1,6 @@
 /* Borrowed strings: making, comparing, searching. */
 #include "base/str.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -22,20 +21,32 @@ struct str str_copy(struct arena *arena, struct str s)
     return (struct str){ p, s.n };
 }
 
-struct str str_printf(struct arena *arena, const char *format, ...)
+/* Most texts are short: they are formatted once, not once to be measured and once more to be kept. */
+struct str str_vprintf(struct arena *arena, const char *format, va_list args)
 {
-    va_list args;
-    va_start(args, format);
-    int size = vsnprintf(NULL, 0, format, args);
-    va_end(args);
+    char small[512];
+    va_list again;
+    va_copy(again, args);
+    int size = vsnprintf(small, sizeof small, format, args);
     if (size < 0)
         die(EXIT_MACHINE, "internal error: a text could not be formatted");
 
     char *p = arena_bytes(arena, (size_t)size + 1);
-    va_start(args, format);
-    vsnprintf(p, (size_t)size + 1, format, args);
-    va_end(args);
+    if ((size_t)size < sizeof small)
+        memcpy(p, small, (size_t)size + 1);
+    else
+        vsnprintf(p, (size_t)size + 1, format, again);
+    va_end(again);
     return (struct str){ p, (size_t)size };
+}
+
+struct str str_printf(struct arena *arena, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    struct str text = str_vprintf(arena, format, args);
+    va_end(args);
+    return text;
 }
 
 const char *str_c(struct arena *arena, struct str s)

@@ -198,7 +198,7 @@ static void check_rows(struct record_loader *loader, const struct record *record
 static void load_rows(struct record_loader *loader, struct record *record, const struct field *field, const struct node *node)
 {
     struct value *slot = record_value(record, field);
-    if (!shape_is(loader->diags, node, field->single ? NODE_MAPPING : NODE_SEQUENCE, str_c(loader->arena, field->name)))
+    if (!shape_is(loader->diags, node, field->single ? NODE_MAPPING : NODE_SEQUENCE, field->name.p))
         return;
     size_t n = field->single ? 1 : node->n;
     struct list *list = list_new(loader->arena, n);
@@ -227,14 +227,14 @@ void value_load(struct record_loader *loader, struct record *record, const struc
         return;
     case FIELD_WORDS: case FIELD_REFS: case FIELD_LIST:
         if (node->kind == NODE_MAPPING) {
-            shape_is(loader->diags, node, NODE_SEQUENCE, str_c(loader->arena, field->name));
+            shape_is(loader->diags, node, NODE_SEQUENCE, field->name.p);
             return;
         }
         *slot = value_at(node, VALUE_LIST);
         slot->as.list = load_list(loader, field, node);
         return;
     default:
-        if (shape_is(loader->diags, node, NODE_SCALAR, str_c(loader->arena, field->name)))
+        if (shape_is(loader->diags, node, NODE_SCALAR, field->name.p))
             *slot = load_scalar(loader, field, field->kind, node);
     }
 }
@@ -271,7 +271,7 @@ static void check_required(struct record_loader *loader, const struct record *re
 {
     for (size_t i = 0; i < record->type->n_fields; i++) {
         const struct field *field = &record->type->fields[i];
-        const struct node *given = field->required ? node_find(node, str_c(loader->arena, field->name)) : NULL;
+        const struct node *given = field->required ? node_find(node, field->name.p) : NULL;
         if (!field->required || says_something(given))
             continue;                       /* what it says was judged already */
         struct str what = record->id.n && !record->type->is_rows
@@ -317,7 +317,7 @@ static void take_id(struct record_loader *loader, struct record *record, const s
 
 struct record *record_load(struct record_loader *loader, const struct record_type *type, const struct node *node, const char *skip)
 {
-    if (!shape_is(loader->diags, node, NODE_MAPPING, str_c(loader->arena, type->title)))
+    if (!shape_is(loader->diags, node, NODE_MAPPING, type->title.p))
         return NULL;
     struct record *record = record_new(loader->arena, type, node->pos);
     take_id(loader, record, node);

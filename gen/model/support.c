@@ -43,19 +43,15 @@ void support_keep(struct support *support, struct str reason)
 
 void support_say(struct support *support, const char *format, ...)
 {
-    va_list arguments, again;
+    va_list arguments;
     if (support->is_brief && support->reasons.list.n >= BRIEF_REASONS) {
         support->unsaid++;
         return;
     }
     va_start(arguments, format);
-    va_copy(again, arguments);
-    int n = vsnprintf(NULL, 0, format, arguments);
-    char *text = arena_bytes(support->model->arena, (size_t)n + 1);
-    vsnprintf(text, (size_t)n + 1, format, again);
-    va_end(again);
+    struct str text = str_vprintf(support->model->arena, format, arguments);
     va_end(arguments);
-    support_keep(support, (struct str){ text, (size_t)n });
+    support_keep(support, text);
 }
 
 static bool is_contradicted(const struct support *support)

@@ -30,7 +30,7 @@ struct field {
     bool single;                /* rows of which there is one, written as a mapping instead of a list */
     bool or_text;               /* a ref that may hold plain text */
     bool to_any;                /* a ref to any record or requirement */
-    struct str name, title, help;
+    struct str name, title, help;       /* NUL-terminated */
     size_t n_words;
     struct str *words;
     size_t n_to;
@@ -48,7 +48,7 @@ struct record_type {
     struct thing thing;
     uint16_t index;             /* in model.types; row types have none */
     bool is_rows, document;
-    struct str name, plural, title, titles, help;
+    struct str name, plural, title, titles, help;      /* NUL-terminated */
     struct str id_prefix;       /* "CTL-" */
     const struct field *id_from;        /* records without id get one from this ref */
     const struct field *date;           /* dates a record for `needs … every` */

@@ -116,20 +116,6 @@ void facts_add_share(struct facts *facts, const char *name, uint64_t value, uint
     add_count(facts, name, str_printf(facts->arena, "%" PRIu64 " (%.1f %%)", value, of ? 100.0 * (double)value / (double)of : 0.0));
 }
 
-__attribute__((format(printf, 2, 0)))
-static struct str vprint(struct arena *arena, const char *format, va_list list)
-{
-    va_list again;
-    va_copy(again, list);
-    int n = vsnprintf(NULL, 0, format, list);
-    size_t size = n > 0 ? (size_t)n : 0;
-    char *text = arena_bytes(arena, size + 1);
-    text[0] = 0;
-    vsnprintf(text, size + 1, format, again);
-    va_end(again);
-    return (struct str){ text, size };
-}
-
 void facts_warn(struct facts *facts, const char *format, ...)
 {
     if (facts->warnings.n >= WARNINGS_MAX)
@@ -154,7 +140,7 @@ void facts_tool(struct facts *facts, const char *format, ...)
 {
     va_list list;
     va_start(list, format);
-    facts->tool = facts_clean(facts, vprint(facts->arena, format, list));
+    facts->tool = facts_clean(facts, str_vprintf(facts->arena, format, list));
     va_end(list);
 }
 
@@ -163,7 +149,7 @@ void facts_state(struct facts *facts, enum facts_state state, const char *format
     va_list list;
     va_start(list, format);
     facts->state = state;
-    facts->reason = facts_clean(facts, vprint(facts->arena, format, list));
+    facts->reason = facts_clean(facts, str_vprintf(facts->arena, format, list));
     va_end(list);
 }
 
@@ -173,7 +159,7 @@ void facts_reject(struct facts *facts, const char *format_id, const char *format
     va_start(list, format);
     facts->format = str_of(format_id);
     facts->state = FACTS_NO_RESULT;
-    facts->reason = facts_clean(facts, vprint(facts->arena, format, list));
+    facts->reason = facts_clean(facts, str_vprintf(facts->arena, format, list));
     va_end(list);
     /* What was counted before the fault must not look like a result. */
     facts->counts = (struct counts){ 0 };
