@@ -6,25 +6,38 @@
 #include "render/engine_state.h"
 #include "render/template_compile.h"
 
-static const char chunks_key, no_blocks_key;
+static const char no_blocks_key;
 
 /* --- templates as functions --- */
 
+static int page_include(lua_State *L);
+static int page_layout(lua_State *L);
+
+/* Calls the chunk at the top of the stack, which gives the function that draws. */
+static void make_function(struct engine *engine, size_t index)
+{
+    lua_State *L = engine->script.L;
+
+    lua_pushcfunction(L, page_write);
+    lua_pushcfunction(L, page_include);
+    lua_pushcfunction(L, page_keep);
+    lua_pushcfunction(L, page_layout);
+    script_push_environment(L);
+    lua_call(L, 5, 1);
+    engine->functions[index] = luaL_ref(L, LUA_REGISTRYINDEX);
+}
+
 static bool load_template(struct engine *engine, struct arena *scratch, struct diags *diags, size_t index)
 {
-    const struct templates *templates = engine->context->templates;
-    const struct template *template = &templates->v[index];
-    struct compiled compiled;
+    const struct template *template = &engine->context->templates->v[index];
     struct str message;
     const char *name = str_printf(scratch, "=%.*s", STR(template->name)).p;
 
-    if (!template_compile(scratch, diags, templates, template, &compiled))
-        return false;
-    if (!script_load(&engine->script, scratch, compiled.lua, name, &message)) {
+    if (!script_load(&engine->script, scratch, template->lua, name, &message)) {
         template_report_syntax(diags, template, message);
         return false;
     }
-    lua_rawseti(engine->script.L, -2, (lua_Integer)index + 1);
+    make_function(engine, index);
     return true;
 }
 
@@ -34,31 +47,23 @@ static bool load_templates(struct engine *engine, struct arena *scratch, struct 
     if (engine->loaded)
         return !engine->broken;
     engine->loaded = true;
-    lua_rawgetp(engine->script.L, LUA_REGISTRYINDEX, &chunks_key);
     for (size_t i = 0; i < engine->context->templates->n; i++)
         engine->broken |= !load_template(engine, scratch, diags, i);
-    lua_settop(engine->script.L, 0);
     return !engine->broken;
 }
 
-static int page_include(lua_State *L);
-static int page_layout(lua_State *L);
-
-/* The function of a template and its arguments up to _ENV. */
-static void push_template(lua_State *L, size_t index)
+/* What a template with no layout, and a part, gets for blocks. */
+static void push_no_blocks(lua_State *L)
 {
-    lua_rawgetp(L, LUA_REGISTRYINDEX, &chunks_key);
-    lua_rawgeti(L, -1, (lua_Integer)index + 1);
-    lua_remove(L, -2);
-    lua_pushcfunction(L, page_write);
-    lua_pushcfunction(L, page_include);
-    lua_pushcfunction(L, page_keep);
-    lua_pushcfunction(L, page_layout);
     lua_rawgetp(L, LUA_REGISTRYINDEX, &no_blocks_key);
-    script_push_environment(L);
 }
 
-enum { BLOCKS = -2, TEMPLATE_ARGUMENTS = 7 };
+static void push_template(lua_State *L, size_t index)
+{
+    lua_rawgeti(L, LUA_REGISTRYINDEX, engine_of(L)->functions[index]);
+}
+
+enum { TEMPLATE_ARGUMENTS = 2 };        /* blocks and args */
 
 void engine_draw(lua_State *L, size_t index, int args)
 {
@@ -69,6 +74,7 @@ void engine_draw(lua_State *L, size_t index, int args)
     engine->parts++;
     luaL_checkstack(L, 20, "too many parts");
     push_template(L, index);
+    push_no_blocks(L);
     lua_pushvalue(L, args);
     lua_call(L, TEMPLATE_ARGUMENTS, 0);
     engine->parts--;
@@ -94,7 +100,6 @@ static int page_layout(lua_State *L)
 {
     push_template(L, (size_t)lua_tointeger(L, 1));
     lua_pushvalue(L, 2);
-    lua_replace(L, BLOCKS - 1);
     lua_pushvalue(L, 3);
     lua_call(L, TEMPLATE_ARGUMENTS, 0);
     return 0;
@@ -195,7 +200,6 @@ bool engine_page(struct engine *engine, struct arena *scratch, struct diags *dia
     page_begin(engine, scratch, page, out);
     push_template(L, (size_t)(page->template - templates->v));
     lua_newtable(L);                    /* a page with a layout puts its blocks here */
-    lua_replace(L, BLOCKS - 1);
     push_args(L, page);
     backstop_start(&engine->script, what);
     ok = script_run(&engine->script, scratch, TEMPLATE_ARGUMENTS, &error);
@@ -212,7 +216,9 @@ struct engine *engine_new(const struct render_context *context)
     struct engine *engine = calloc(1, sizeof *engine);
     lua_State *L;
 
-    if (!engine)
+    if (engine)
+        engine->functions = calloc(context->templates->n + 1, sizeof *engine->functions);
+    if (!engine || !engine->functions)
         die(EXIT_MACHINE, "no memory");
     script_open(&engine->script, context->model);
     engine->context = context;
@@ -226,8 +232,6 @@ struct engine *engine_new(const struct render_context *context)
     keep_open(engine);
     script_set(&engine->script, "site", &engine->site_thing);
     L = engine->script.L;
-    lua_createtable(L, (int)context->templates->n, 0);
-    lua_rawsetp(L, LUA_REGISTRYINDEX, &chunks_key);
     lua_createtable(L, 0, 0);
     lua_rawsetp(L, LUA_REGISTRYINDEX, &no_blocks_key);
     return engine;
@@ -238,5 +242,6 @@ void engine_free(struct engine *engine)
     keep_close(engine);
     script_close(&engine->script);
     buf_free(&engine->html);
+    free(engine->functions);
     free(engine);
 }

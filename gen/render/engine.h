@@ -15,6 +15,7 @@ struct template {
     uint32_t file;              /* in model.sources */
     struct str text;
     const struct node *header;  /* of a page: the YAML of {#page … #}; else NULL */
+    struct str lua;             /* what templates_check made of the text */
 };
 struct templates {
     size_t n;
@@ -38,11 +39,12 @@ struct render_context {
     struct str generator;               /* "dossier 0.1.0" */
 };
 
-/* Compiles every template and reports what is wrong with any of them, at its line. False: reported. */
-bool templates_check(struct arena *arena, struct diags *diags, const struct templates *templates);
+/* Compiles every template and reports what is wrong with any of them, at its line. False: reported, and nothing can be
+ * drawn with them. */
+bool templates_check(struct arena *arena, struct diags *diags, struct templates *templates);
 
 struct engine;
-/* One per thread. All templates are compiled into it before its first page. */
+/* One per thread. All templates are loaded into it before its first page. */
 struct engine *engine_new(const struct render_context *context);
 void engine_free(struct engine *engine);
 

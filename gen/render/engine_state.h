@@ -23,6 +23,7 @@ struct keep {
 struct engine {
     struct script script;       /* first: a state finds its engine through it */
     const struct render_context *context;
+    int *functions;             /* of each template: its place in the registry of Lua */
     const struct page *page;
     struct buf *out;            /* what templates write into: the page, or a part of a document in html */
     struct buf html;            /* HTML values being built, one behind the other */

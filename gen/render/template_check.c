@@ -99,7 +99,7 @@ static bool check_layouts(struct diags *diags, const struct templates *templates
     return false;
 }
 
-bool templates_check(struct arena *arena, struct diags *diags, const struct templates *templates)
+bool templates_check(struct arena *arena, struct diags *diags, struct templates *templates)
 {
     struct compiled *all = arena_array(arena, templates->n, struct compiled);
     lua_State *L = luaL_newstate();
@@ -107,9 +107,11 @@ bool templates_check(struct arena *arena, struct diags *diags, const struct temp
 
     if (!L)
         die(EXIT_MACHINE, "no memory");
-    for (size_t i = 0; i < templates->n; i++)
+    for (size_t i = 0; i < templates->n; i++) {
         ok &= template_compile(arena, diags, templates, &templates->v[i], &all[i]) &&
               check_lua(L, diags, &templates->v[i], all[i].lua);
+        templates->v[i].lua = all[i].lua;
+    }
     lua_close(L);
     for (size_t i = 0; ok && i < templates->n; i++)
         ok &= check_layouts(diags, templates, all, i) && check_blocks(diags, templates, all, i);

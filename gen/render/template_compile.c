@@ -283,6 +283,7 @@ static bool compile_end(struct compile *c)
     put_lua_close_call(c);
     if (c->compiled->layout)
         buf_printf(&c->out, " return __l(%zu,__b,args)", c->compiled->layout - 1);
+    buf_puts(&c->out, " end");
     return true;
 }
 
@@ -294,7 +295,7 @@ static bool compile_begin(struct compile *c)
         return compile_fail(c, 0, 0, "a template may be at most 1 MB long");
     if (bad < c->text.n)
         return compile_fail(c, bad, 1, "a template must be UTF-8 text");
-    buf_puts(&c->out, "local __w,__i,__k,__l,__b,_ENV,args=... ");
+    put_lua_head(c);
     c->scan.text = c->text;
     c->scan.on = compile_on;
     c->scan.context = c;

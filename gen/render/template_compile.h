@@ -1,5 +1,7 @@
 /* A template as Lua: line for line, so that Lua's own messages carry the template's lines.
- * The Lua is a chunk with the arguments __w (write), __i (include), __k (keep), __l (layout), __b (blocks), _ENV and args.
+ * The Lua is a chunk with the arguments __w (write), __i (include), __k (keep), __l (layout) and _ENV. It is called once in
+ * each state and gives the function that draws, with the arguments __b (blocks) and args. Helpers are constant locals of
+ * the chunk: a page calls some hundred of them, and finds none of them by its name.
  * __w takes literal text and values in turn; the first byte of each literal says how the value behind it is
  * written (enum html_mode). Templates cannot name any of these. */
 #ifndef RENDER_TEMPLATE_COMPILE_H

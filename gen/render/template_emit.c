@@ -1,10 +1,40 @@
 /* The Lua that comes out of a template: calls of __w with literal text and values in turn, statements between them. */
 #include <string.h>
 
+#include "render/engine_state.h"
 #include "render/template_state.h"
 
 /* A Lua function has 255 registers, and a call takes one for each argument. */
 enum { ARGUMENTS_MAX = 100 };
+/* A function has at most 200 locals; what finds no place here is found by its name. */
+enum { HELPERS_MAX = 128 };
+
+/* The helpers whose names stand somewhere in the template. */
+static size_t find_helpers(struct str text, const char *names[static HELPERS_MAX])
+{
+    static const luaL_Reg *const libraries[] = { library_base, library_text, library_list, library_model, library_page, library_site };
+    size_t n = 0;
+
+    names[n++] = "ipairs";
+    for (size_t i = 0; i < sizeof libraries / sizeof *libraries; i++)
+        for (const luaL_Reg *helper = libraries[i]; helper->name; helper++)
+            if (n < HELPERS_MAX && str_contains(text, str_of(helper->name)))
+                names[n++] = helper->name;
+    return n;
+}
+
+void put_lua_head(struct compile *c)
+{
+    const char *names[HELPERS_MAX];
+    size_t n = find_helpers(c->text, names);
+
+    buf_puts(&c->out, "local __w,__i,__k,__l,_ENV=... local ");
+    for (size_t i = 0; i < n; i++)
+        buf_printf(&c->out, "%s%s<const>", i ? "," : "", names[i]);
+    for (size_t i = 0; i < n; i++)
+        buf_printf(&c->out, "%s%s", i ? "," : " = ", names[i]);
+    buf_puts(&c->out, " return function(__b,args) ");
+}
 
 static void put_literal(struct buf *out, struct str text, enum html_mode mode)
 {

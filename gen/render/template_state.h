@@ -41,6 +41,8 @@ bool directive_tag(struct compile *c, size_t tag);
 
 /* --- template_emit.c --- */
 
+/* What stands before the template's own code, on its first line. */
+void put_lua_head(struct compile *c);
 /* Ends the call of __w that is open, if any. */
 void put_lua_close_call(struct compile *c);
 /* The literal text so far, and behind it the value in c->code, if `mode` says that there is one. */

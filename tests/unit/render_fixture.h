@@ -240,6 +240,8 @@ static inline struct template *fixture_template(struct render_fixture *f, const 
 /* Draws the page with this template. False: the first diagnostic says why. */
 static inline bool fixture_draw(struct render_fixture *f, const struct template *template)
 {
+    if (!f->engine && !templates_check(f->arena, &f->diags, &f->templates))
+        return false;
     if (!f->engine)
         f->engine = engine_new(&f->context);
     f->page.template = template;
