@@ -107,6 +107,10 @@ static bool same_name(struct str column, const char **names)
     const char *p = *names;
     size_t i = 0;
     for (;; i++, p++) {
+        while (i < column.n && column.p[i] == *p && *p != '|' && *p != '\0') {     /* most are written alike */
+            i++;
+            p++;
+        }
         while (i < column.n && is_filler(column.p[i]))
             i++;
         while (is_filler(*p))
