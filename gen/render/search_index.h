@@ -23,7 +23,7 @@ struct search_section {
  * the last one below 128), and how often it stands there, at most 255. */
 struct search_term {
     struct str text;
-    uint64_t head;                  /* its first bytes */
+    uint64_t head;                  /* a number from its first bytes */
     uint32_t hash, last, times;     /* last: the section that is being counted, and its number of times */
     struct search_bytes *first, *now;
 };
@@ -34,7 +34,6 @@ struct search_terms {
     uint32_t n_slots;               /* a power of two */
     uint32_t *slots;                /* index + 1 into list */
     vec(struct search_term) list;
-    size_t bytes;                   /* of all places */
 };
 
 struct search_chunk {
@@ -64,7 +63,7 @@ struct search_index {
 /* --- search_terms.c --- */
 
 void search_terms_new(struct arena *arena, struct search_terms *terms);
-/* The term stands `times` times more in this section; sections come in their order. */
+/* The term, which is not empty, stands `times` times more in this section; sections come in their order. */
 void search_terms_add(struct search_terms *terms, struct str text, uint32_t section, uint32_t times);
 /* Nothing more comes: sorts the list by text. */
 void search_terms_end(struct search_terms *terms);

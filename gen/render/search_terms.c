@@ -12,11 +12,22 @@ void search_terms_new(struct arena *arena, struct search_terms *terms)
     *terms = (struct search_terms){ .arena = arena, .n_slots = FIRST_SLOTS, .slots = arena_array(arena, FIRST_SLOTS, uint32_t) };
 }
 
-/* The first eight bytes, which tell most terms apart without a look at their text. */
+static uint32_t load32(const char *p)
+{
+    uint32_t word;
+    memcpy(&word, p, sizeof word);
+    return word;
+}
+
+/* A number from the first eight bytes: of texts of one length, up to eight, each has another one. */
 static uint64_t head_of(struct str text)
 {
-    uint64_t head = 0;
-    memcpy(&head, text.p, text.n < sizeof head ? text.n : sizeof head);
+    uint64_t head;
+    if (text.n < 4)
+        return (uint64_t)(unsigned char)text.p[0] | (uint64_t)(unsigned char)text.p[text.n / 2] << 8 | (uint64_t)(unsigned char)text.p[text.n - 1] << 16;
+    if (text.n < sizeof head)
+        return load32(text.p) | (uint64_t)load32(text.p + text.n - 4) << 32;
+    memcpy(&head, text.p, sizeof head);
     return head;
 }
 
@@ -26,9 +37,9 @@ static uint64_t mix(uint64_t hash, uint64_t word)
     return hash ^ hash >> 32;
 }
 
-static uint32_t hash_of(struct str text)
+static uint32_t hash_of(struct str text, uint64_t head)
 {
-    uint64_t hash = mix(text.n, head_of(text));
+    uint64_t hash = mix(text.n, head);
     for (size_t i = 8; i < text.n; i += 8)
         hash = mix(hash, head_of(str_sub(text, i, text.n)));
     return (uint32_t)(hash ^ hash >> 29);
@@ -39,7 +50,7 @@ static bool is_same(const struct search_term *term, struct str text, uint64_t he
     return term->head == head && term->text.n == text.n && (text.n <= sizeof head || memcmp(term->text.p, text.p, text.n) == 0);
 }
 
-static void put_byte(struct search_terms *terms, struct search_term *term, unsigned byte)
+static inline void put_byte(struct search_terms *terms, struct search_term *term, unsigned byte)
 {
     if (!term->now || term->now->n == term->now->size) {
         uint32_t size = !term->now ? FIRST_BLOCK : term->now->size < LAST_BLOCK ? term->now->size * 2 : LAST_BLOCK;
@@ -49,7 +60,6 @@ static void put_byte(struct search_terms *terms, struct search_term *term, unsig
         term->now = block;
     }
     term->now->bytes[term->now->n++] = (unsigned char)byte;
-    terms->bytes++;
 }
 
 static void put_place(struct search_terms *terms, struct search_term *term, uint32_t distance)
@@ -79,7 +89,7 @@ static void grow(struct search_terms *terms)
 static struct search_term *term_of(struct search_terms *terms, struct str text)
 {
     uint64_t head = head_of(text);
-    uint32_t hash = hash_of(text), mask = terms->n_slots - 1, at = hash & mask;
+    uint32_t hash = hash_of(text, head), mask = terms->n_slots - 1, at = hash & mask;
     for (; terms->slots[at]; at = (at + 1) & mask) {
         struct search_term *known = &terms->list.v[terms->slots[at] - 1];
         if (is_same(known, text, head))

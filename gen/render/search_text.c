@@ -65,7 +65,7 @@ static void put_letter(struct reader *reader, const char *p, size_t n)
 static void put_excerpt(struct reader *reader, struct str text)
 {
     for (size_t i = 0, n; i < text.n && reader->n_points < EXCERPT_POINTS; i += n) {
-        n = str_utf8_size(str_sub(text, i, i + 4));
+        n = (unsigned char)text.p[i] < 128 ? 1 : str_utf8_size(str_sub(text, i, i + 4));
         n = n ? n : 1;
         if (n == 1 && (unsigned char)text.p[i] <= ' ') {
             if (reader->n_excerpt && !reader->between)
@@ -290,7 +290,7 @@ static void read_fields(struct reader *reader, const struct record *record)
     reader->quiet = record->document;
     for (int rank = 0; rank < 3; rank++) {
         for (size_t i = 0; i < record->type->n_fields; i++) {
-            if (rank_of(reader, &record->type->fields[i]) != rank || record->values[i].kind == VALUE_NONE)
+            if (record->values[i].kind == VALUE_NONE || rank_of(reader, &record->type->fields[i]) != rank)
                 continue;
             read_field(reader, &record->type->fields[i], &record->values[i]);
             if (reader->n_excerpt)
