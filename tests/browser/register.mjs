@@ -106,6 +106,28 @@ test('only holes, only stale, and those of a system', async () => {
     assert.deepEqual((await page.rows()).sort(), wanted);
     await page.context().close();
 });
+test('a matrix shows only holes, only what is stale, and the rows of an owner or system', async () => {
+    const page = await tab(browser, places['file://']);
+    const framework = data.frameworks.find((one) => one.alias === 'iso-42001' && one.in_scope), wanted = data.requirements.filter((one) => one.framework === framework.id && one.assessable);
+    await page.goto(`${places['file://']}frameworks/${framework.id}/matrix.html`);
+    const visible = () => page.locator('table.matrix tr[data-state]:visible').evaluateAll((all) => all.map((row) => row.dataset.state));
+    assert.deepEqual((await visible()).sort(), wanted.map((one) => one.state).sort());
+    await page.selectOption('#matrix select[name=state]', '*holes');
+    const holes = wanted.filter((one) => ['gap', 'contradicted'].includes(one.state)).length;
+    await page.waitForFunction((start) => document.querySelector('#matrix [role=status]').textContent.startsWith(start), `${holes} of ${wanted.length} rows`);
+    assert.ok(holes > 0 && (await visible()).length === holes);
+    await page.selectOption('#matrix select[name=state]', '*lapsed');
+    const stale = wanted.filter((one) => one.state === 'stale').length;
+    await page.waitForFunction((start) => document.querySelector('#matrix [role=status]').textContent.startsWith(start), `${stale} of ${wanted.length} rows`);
+    await page.selectOption('#matrix select[name=state]', '');
+    const owner = data.roles.find((role) => data.controls.some((control) => control.owner === role.id && control.satisfies?.some((to) => to.startsWith(framework.id))));
+    await page.selectOption('#matrix select[name=owner]', owner.title);
+    const owned = wanted.filter((one) => one.cells?.some((cell) => data.controls.find((control) => control.id === cell.control).owner === owner.id)).length;
+    await page.waitForFunction((start) => document.querySelector('#matrix [role=status]').textContent.startsWith(start), `${owned} of ${wanted.length} rows`);
+    assert.ok(owned > 0 && owned < wanted.length);
+    assert.deepEqual([...await faults(page), ...page.wrong], []);
+    await page.context().close();
+});
 test('by keyboard alone', async () => {
     const page = await open('controls/index.html');
     await page.waitForFunction(() => document.getElementById('register_state').options.length > 3);
@@ -117,6 +139,17 @@ test('by keyboard alone', async () => {
     await page.waitForFunction(() => document.activeElement.closest('th')?.getAttribute('aria-sort') === 'ascending');
     await page.keyboard.press('Space');
     await page.waitForFunction(() => document.activeElement.closest('th')?.getAttribute('aria-sort') === 'descending');
+    await page.context().close();
+});
+test('hostile texts are only texts, in registers and in search', async () => {
+    const page = await open('parts/index.html?words=hostile');
+    await page.told('1 of ');
+    assert.match(await page.innerText('table.records tbody'), /Hostile <img src=x onerror=alert\(1\)> "&amp; <\/script><script>alert\(2\)<\/script>\s+<b>Nobody<\/b>/);
+    await page.goto(places['file://'] + 'search.html?q=hostile');
+    await page.waitForSelector('#search_results li');
+    assert.match(await page.innerText('#search_results'), /Hostile <img src=x onerror=alert\(1\)> "&amp; <\/script>/);
+    assert.equal(await page.locator('main img, main script, main b:not(.number)').count(), 0);
+    assert.deepEqual(page.wrong, []);
     await page.context().close();
 });
 test('on paper the table stands without its controls', async () => {

@@ -15,6 +15,7 @@ printf '%s\n' 'type: part' 'plural: parts' 'title: Part' 'titles: Parts' 'help: 
     'fields: {}' > example/controls/types/part.yaml
 {
     echo "parts:"
+    echo "  - {id: PRT-HOSTILE, title: 'Hostile <img src=x onerror=alert(1)> \"&amp; </script><script>alert(2)</script>', owner: '<b>Nobody</b>'}"
     i=1
     while [ "$i" -le 2600 ]; do
         echo "  - {id: PRT-$i, title: Numbered part $((i * 7919 % 2600)), owner: $([ $((i % 3)) = 0 ] && echo ROLE-CISO || echo Somebody else)}"

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Every name, word and explanation that a page can show of the built-in types is there in German.
+# Every name, word and explanation that a page can show of the built-in types is there in German, and what pages say.
 # shellcheck source-path=SCRIPTDIR source=../tap.sh
 . "$(dirname "$0")/../tap.sh"
 
@@ -17,4 +17,11 @@ sort -u texts > wanted
 is "there are hundreds of them" "$([ "$(wc -l < wanted)" -gt 500 ] && echo yes)" yes
 comm -23 wanted german > missing
 is "none is missing in German" "$(cat missing)" ""
+# what templates and the script of the site say
+{
+    grep -rhoE '\bt\("[^"]+"' "$ROOT/templates/pages" "$ROOT/templates/parts" "$ROOT/templates/layouts" "$ROOT/templates/package" | sed 's/^t(//'
+    grep -hoE "\bt\('[^']+'" "$ROOT/themes/plain/site.js" | sed "s/^t('/\"/; s/'$/\"/"
+} | sort -u > said
+is "they say some hundred texts" "$([ "$(wc -l < said)" -gt 200 ] && echo yes)" yes
+is "none of them is missing in German" "$(comm -23 said german)" ""
 end

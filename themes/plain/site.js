@@ -657,4 +657,27 @@ function startRegister() {
 }
 if ($('register')) startRegister();
 
+/* --- matrices: rows are all there, and those that are not asked for are hidden --- */
+
+function startMatrix() {
+    const form = $('matrix'), table = document.querySelector('table.matrix'), status = form.querySelector('[role="status"]');
+    const rows = [...table.querySelectorAll('tr[data-state]')], selects = [...form.querySelectorAll('select')];
+    const valuesOf = (row, name) => row.dataset[name].split('|').filter(Boolean);
+    for (const select of selects) {
+        const values = [...new Set(rows.flatMap((row) => valuesOf(row, select.name)))].sort();
+        if (select.name !== 'state') select.append(...values.map((value) => make('option', { value, text: value })));
+        select.parentElement.hidden = select.options.length < 2;
+    }
+    const accepts = (row, { name, value }) => !value || (value === '*holes' ? HOLES.includes(row.dataset.state)
+        : value === '*lapsed' ? STALE.includes(row.dataset.state) : valuesOf(row, name).includes(value));
+    form.hidden = false;
+    form.addEventListener('change', async () => {
+        await load('strings').catch(() => null);
+        for (const row of rows) row.hidden = !selects.every((select) => accepts(row, select));
+        for (const body of table.tBodies) body.hidden = ![...body.rows].some((row) => row.dataset.state !== undefined && !row.hidden);
+        status.textContent = t('%1 of %2 rows', number(rows.filter((row) => !row.hidden).length), number(rows.length));
+    });
+}
+if ($('matrix')) startMatrix();
+
 })();
