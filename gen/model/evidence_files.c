@@ -12,7 +12,7 @@ struct job {
     struct model *model;
 };
 
-static bool is_personal(const struct known *known, const struct record *evidence)
+bool evidence_is_personal(const struct known *known, const struct record *evidence)
 {
     const struct value *value = record_value(evidence, known->evidence_personal_data);
     return value->kind == VALUE_BOOL && value->as.truth;
@@ -23,7 +23,7 @@ struct map *evidence_personal_paths(struct arena *arena, const struct model *mod
     const struct list *evidence = model_records(model, model->known->evidence);
     struct map *paths = map_new(arena);
     for (uint32_t i = 0; i < evidence->n; i++)
-        if (is_personal(model->known, evidence->v[i].as.ref.record))
+        if (evidence_is_personal(model->known, evidence->v[i].as.ref.record))
             map_put(paths, model->evidence[i].path, paths);
     return paths;
 }
@@ -67,7 +67,7 @@ static void fill_record(struct arena *arena, const struct known *known, struct r
     value_set_number(arena, record_value(record, known->evidence_size), file->size);
     value_set_text(record_value(record, known->evidence_format), file->facts->format);
     value_set_text(record_value(record, known->evidence_media_type), str_of(file->media_type));
-    value_set_list(record_value(record, known->evidence_facts), facts_list(arena, known, file->facts, is_personal(known, record)));
+    value_set_list(record_value(record, known->evidence_facts), facts_list(arena, known, file->facts, evidence_is_personal(known, record)));
     value_set_list(record_value(record, known->evidence_warnings), text_list(arena, file->facts->warnings.n, file->facts->warnings.v));
 }
 

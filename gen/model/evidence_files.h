@@ -9,6 +9,8 @@
 /* Fills model->evidence and the computed fields that come from the bytes (digest, size, format, facts, warnings). */
 void evidence_files_read(struct project *project, struct pool *pool, struct diags *diags, struct model *model);
 
+/* True: of what stands in its file only counts are shown. */
+bool evidence_is_personal(const struct known *known, const struct record *evidence);
 /* Paths of files with personal data, to anything. Their bytes stay in the internal edition. Two records may name one file:
  * what one of them says of it holds. */
 struct map *evidence_personal_paths(struct arena *arena, const struct model *model);

@@ -1,9 +1,10 @@
-/* What evaluations say about evidence. The limits that were set beforehand stand in the evaluation, the numbers in the
- * file that it names, in the evaluation itself, or in both: one number beyond its limit and the file contradicts; all of
- * them within and a file that only measured supports. An evaluation without a file that is beyond its limits speaks against
- * the controls that it names, until a later one of the same system measures the same again.
+/* What limits say about evidence. Those that were set beforehand stand in an evaluation, or in the record of the evidence
+ * itself; the numbers stand in the file, in the evaluation, or in both: one number beyond its limit and the file contradicts;
+ * all of them within and a file that only measured supports. An evaluation without a file that is beyond its limits speaks
+ * against the controls that it names, until a later one of the same system measures the same again.
  * Runs before the states of evidence are found. */
 #include "model/judging.h"
+#include "model/limits.h"
 
 /* An evaluation's values are compared with its limits in two places: its own rows and the metrics of a file. */
 struct number {
@@ -16,42 +17,26 @@ struct verdict_of_numbers {
     struct str missed, within;      /* what to say; empty: nothing of the kind */
 };
 
-/* "false_proposal_rate" and "False proposal rate" are one name. */
-static bool same_name(struct str a, struct str b)
+static void judge_number(struct arena *arena, const struct limit *limit, const struct number *number, struct verdict_of_numbers *verdict)
 {
-    if (a.n != b.n)
-        return false;
-    for (size_t i = 0; i < a.n; i++) {
-        char x = a.p[i] == '_' || a.p[i] == '-' ? ' ' : a.p[i], y = b.p[i] == '_' || b.p[i] == '-' ? ' ' : b.p[i];
-        if (x != y && !str_eq_fold((struct str){ &x, 1 }, (struct str){ &y, 1 }))
-            return false;
-    }
-    return true;
-}
-
-static void judge_number(struct arena *arena, const struct known *known, const struct record *limit, const struct number *number, struct verdict_of_numbers *verdict)
-{
-    const struct value *min = record_value(limit, known->evaluation_thresholds_min), *max = record_value(limit, known->evaluation_thresholds_max);
-    struct str group = record_text(limit, known->evaluation_thresholds_group);
-    bool low = min->kind == VALUE_NUMBER && number->value < min->as.number.number;
-    bool high = max->kind == VALUE_NUMBER && number->value > max->as.number.number;
-    bool limits = min->kind == VALUE_NUMBER || max->kind == VALUE_NUMBER;       /* a row without either judges nothing */
-    if (!limits || !same_name(record_text(limit, known->evaluation_thresholds_metric), number->name) || (group.n && !same_name(group, number->group)))
+    if (!limit_is_about(limit, number->name, number->group))
         return;
-    verdict->judged = true;
+    enum limit_side side = limit_side(limit, number->value);
     struct str of = number->group.n ? str_printf(arena, " (%.*s)", STR(number->group)) : S("");
-    if ((low || high) && !verdict->missed.n)
-        verdict->missed = str_printf(arena, "%.*s%.*s is %.*s, %s %s", STR(number->name), STR(of), STR(number->text), low ? "below" : "above",
-                                     low ? min->as.number.text : max->as.number.text);
+    verdict->judged = true;
+    if (side != LIMIT_WITHIN && !verdict->missed.n)
+        verdict->missed = str_printf(arena, "%.*s%.*s is %.*s, %s %s", STR(number->name), STR(of), STR(number->text), side == LIMIT_BELOW ? "below" : "above",
+                                     side == LIMIT_BELOW ? limit->min->as.number.text : limit->max->as.number.text);
     else if (!verdict->within.n)
         verdict->within = str_printf(arena, "%.*s%.*s is %.*s", STR(number->name), STR(of), STR(number->text));
 }
 
-static void judge_by_limits(struct arena *arena, const struct known *known, const struct record *evaluation, const struct number *number, struct verdict_of_numbers *verdict)
+static void judge_by_limits(struct arena *arena, const struct known *known, const struct list *limits, const struct number *number, struct verdict_of_numbers *verdict)
 {
-    const struct list *limits = record_list(evaluation, known->evaluation_thresholds);
-    for (uint32_t i = 0; i < limits->n; i++)
-        judge_number(arena, known, limits->v[i].as.ref.record, number, verdict);
+    for (uint32_t i = 0; i < limits->n; i++) {
+        struct limit limit = limit_read(known, limits->v[i].as.ref.record);
+        judge_number(arena, &limit, number, verdict);
+    }
 }
 
 static bool read_number(const struct known *known, const struct record *row, struct number *number)
@@ -72,29 +57,43 @@ static struct verdict_of_numbers judge_own(struct arena *arena, const struct kno
     struct number number;
     for (uint32_t i = 0; i < metrics->n; i++)
         if (read_number(known, metrics->v[i].as.ref.record, &number))
-            judge_by_limits(arena, known, evaluation, &number, &verdict);
+            judge_by_limits(arena, known, record_list(evaluation, known->evaluation_thresholds), &number, &verdict);
     if (!verdict.missed.n && record_is(evaluation, known->evaluation_result, "fail"))
         verdict.missed = S("its result is fail");
     return verdict;
 }
 
-static void judge_file(struct model *model, const struct record *evaluation, const struct verdict_of_numbers *own, struct facts *facts)
+/* Holds the numbers of a file against the limits of a record. `missed`: what the record says by itself. */
+static void judge_file(struct model *model, const struct record *judge, const struct list *limits, struct str missed, struct facts *facts)
 {
     struct verdict_of_numbers verdict = { 0 };
     for (size_t i = 0; i < facts->metrics.n; i++) {
         const struct metric *metric = &facts->metrics.v[i];
         struct number number = { metric->name, metric->group, metric->value, metric->number };
-        judge_by_limits(model->arena, model->known, evaluation, &number, &verdict);
+        judge_by_limits(model->arena, model->known, limits, &number, &verdict);
     }
-    struct str missed = verdict.missed.n ? verdict.missed : own->missed;
     if (facts->state == FACTS_CONTRADICTS || facts->state == FACTS_NO_RESULT)
         return;
+    if (verdict.missed.n)
+        missed = verdict.missed;
     if (missed.n) {
         facts->state = FACTS_CONTRADICTS;
-        facts->reason = str_printf(model->arena, "%.*s: %.*s", STR(evaluation->id), STR(missed));
+        facts->reason = str_printf(model->arena, "%.*s: %.*s", STR(judge->id), STR(missed));
     } else if (verdict.judged && facts->state == FACTS_UNREAD) {
         facts->state = FACTS_SUPPORTS;
-        facts->reason = str_printf(model->arena, "%.*s: %.*s, within its limit", STR(evaluation->id), STR(verdict.within));
+        facts->reason = str_printf(model->arena, "%.*s: %.*s, within its limit", STR(judge->id), STR(verdict.within));
+    }
+}
+
+/* The limits that a record of evidence sets for its own file. */
+static void judge_own_limits(struct model *model)
+{
+    const struct list *evidence = model_records(model, model->known->evidence);
+    for (uint32_t i = 0; i < evidence->n; i++) {
+        const struct record *record = evidence->v[i].as.ref.record;
+        const struct list *limits = record_list(record, model->known->evidence_thresholds);
+        if (limits->n && model->evidence[i].facts)
+            judge_file(model, record, limits, S(""), model->evidence[i].facts);
     }
 }
 
@@ -164,7 +163,7 @@ static bool judge_items(struct model *model, const struct record *evaluation, co
     for (uint32_t k = 0; k < evidence->n; k++) {
         struct evidence_file *file = &model->evidence[evidence->v[k].as.ref.record->index];
         if (file->facts)
-            judge_file(model, evaluation, own, file->facts);
+            judge_file(model, evaluation, record_list(evaluation, model->known->evaluation_thresholds), own->missed, file->facts);
         else if (!file->path.n && own->missed.n)
             file->refuted = str_printf(model->arena, "%.*s: %.*s", STR(evaluation->id), STR(own->missed));
         carried = carried || file->facts || !file->path.n;
@@ -177,6 +176,7 @@ void judge_evaluations(struct judging *judging)
     struct model *model = judging->model;
     const struct list *evaluations = model_records(model, model->known->evaluation);
     struct map *newest = map_new_fold(judging->scratch);
+    judge_own_limits(model);
     judging->failed = arena_array(judging->scratch, evaluations->n, bool);
     for (uint32_t i = 0; i < evaluations->n; i++)
         if (counts_today(model, evaluations->v[i].as.ref.record))

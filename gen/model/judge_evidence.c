@@ -114,7 +114,7 @@ static bool is_tampered(const struct judging *judging, const struct record *evid
     return true;
 }
 
-static const char *content_state(const struct evidence_file *file)
+const char *evidence_content(const struct evidence_file *file)
 {
     return file->facts ? facts_state_name(file->facts->state) : file->refuted.n ? "contradicts" : "supports";
 }
@@ -144,7 +144,7 @@ static const char *state_of(const struct judging *judging, struct record *eviden
         reason_add(judging->arena, reasons, "valid until %.*s", STR(date_text(judging->arena, ends.last)));
         return "stale";
     }
-    return content_state(file);
+    return evidence_content(file);
 }
 
 /* What the record declares holds only as far as its file can carry it. */

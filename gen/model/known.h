@@ -36,7 +36,7 @@
     FIELD(evidence, size) FIELD(evidence, format) FIELD(evidence, media_type) FIELD(evidence, valid_until) \
     FIELD(evidence, effective_strength) FIELD(evidence, facts) FIELD(evidence, warnings) \
     FIELD(evidence, collected_by) FIELD(evidence, stdout) FIELD(evidence, stderr) FIELD(evidence, partial) FIELD(evidence, ledger_line) \
-    FIELD(evidence, redacts) FIELD(evidence, redacts_sha256) FIELD(evidence, personal_data) \
+    FIELD(evidence, thresholds) FIELD(evidence, redacts) FIELD(evidence, redacts_sha256) FIELD(evidence, personal_data) \
     FIELD(soa, control) FIELD(soa, applicable) FIELD(soa, justification) FIELD(soa, title) FIELD(soa, extra_control) \
     FIELD(exception, about) FIELD(exception, reason) FIELD(exception, approved_by) FIELD(exception, approved_on) \
     FIELD(exception, expires) FIELD(exception, state) FIELD(exception, title) \
@@ -70,6 +70,8 @@
     COLUMN(requirement, through, requirement) COLUMN(requirement, through, state) COLUMN(requirement, through, relation) \
     COLUMN(requirement, through, strength) COLUMN(requirement, through, source) COLUMN(requirement, through, status) \
     COLUMN(requirement, through, crosswalk) COLUMN(evidence, facts, name) COLUMN(evidence, facts, value) \
+    COLUMN(evidence, thresholds, metric) COLUMN(evidence, thresholds, group) COLUMN(evidence, thresholds, min) \
+    COLUMN(evidence, thresholds, max) \
     COLUMN(requirement, applies_to, key) COLUMN(requirement, applies_to, values) \
     COLUMN(requirement, applies_by_class, class) COLUMN(requirement, applies_by_class, from) \
     COLUMN(requirement, by_system, systems) COLUMN(requirement, by_system, state) COLUMN(requirement, by_system, strength) \
@@ -97,7 +99,7 @@
     KIND(comparison, crosswalks, REFS) KIND(comparison, uncovered_first, REFS) KIND(comparison, uncovered_second, REFS) \
     KIND(control, systems, REFS) KIND(control, requires, ROWS) KIND(control, evidence, BACKLINKS) \
     KIND(control, reasons, LIST) KIND(policy, supersedes, REFS) KIND(policy, history, ROWS) KIND(evidence, supports, REFS) \
-    KIND(evidence, systems, REFS) KIND(evidence, reasons, LIST) KIND(evidence, warnings, LIST) KIND(evidence, facts, ROWS) \
+    KIND(evidence, systems, REFS) KIND(evidence, reasons, LIST) KIND(evidence, warnings, LIST) KIND(evidence, facts, ROWS) KIND(evidence, thresholds, ROWS) \
     KIND(soa, control, REF) KIND(requirement, applies_to, ROWS) KIND(requirement, applies_by_class, ROWS) \
     KIND(requirement, by_system, ROWS) KIND(requirement, cells, ROWS) KIND(ai_system, requirement_states, ROWS) \
     KIND(requirement, responsibilities, BACKLINKS) KIND(control, responsibilities, BACKLINKS) \

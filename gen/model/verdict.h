@@ -39,6 +39,8 @@ struct str requirement_state_word(enum requirement_state state);
 /* The day from which an item's validity runs: observed_to, else observed_from, else collected_at, but never a day
  * after it was collected; DATE_NONE. */
 date_days evidence_day(const struct known *known, const struct record *evidence);
+/* What it says by its content, whatever its age: "supports" "contradicts" "no-result" "unread". */
+const char *evidence_content(const struct evidence_file *file);
 /* The last day on which it is valid: by its own valid_for, else by `every`; DATE_NONE: it does not lapse. */
 date_days evidence_valid_until(const struct known *known, const struct record *evidence, struct duration every);
 bool policy_in_force(const struct known *known, const struct record *policy);

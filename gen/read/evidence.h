@@ -31,6 +31,20 @@ struct metric {
     double number;
 };
 
+enum outcome {
+    OUTCOME_PASS, OUTCOME_FAIL, OUTCOME_ERROR, OUTCOME_SKIPPED, OUTCOME_NOT_APPLICABLE, OUTCOME_NOT_EVALUATED,
+    OUTCOME_SUPPRESSED, OUTCOME_INFO, OUTCOME_UNKNOWN
+};
+const char *outcome_name(enum outcome outcome);         /* "pass" "not-applicable" …: the words of counts */
+
+/* A case that a page shows. The first few of each class are kept, whatever the size of the file. */
+enum case_class { CASES_BAD, CASES_OPEN, CASES_GOOD, CASE_CLASSES };
+struct fact_case {
+    enum outcome outcome;
+    uint64_t n;                 /* cases that the file counts as one */
+    struct str name, detail;    /* either may be empty */
+};
+
 struct facts {
     struct arena *arena;
     struct str format;          /* "junit-xml"; "rejected" for what is refused */
@@ -40,6 +54,8 @@ struct facts {
     struct str reason;          /* one sentence why the state is what it is */
     vec(struct fact) list;      /* what an auditor wants to see, in order: at most 40 */
     vec(struct metric) metrics; /* numbers a threshold may judge */
+    vec(struct fact_case) cases;        /* in the order of the file */
+    uint8_t kept[CASE_CLASSES]; /* how many of each class are in there */
     vec(struct str) warnings;   /* counts that lie, times without zone, suppressed failures … */
 };
 
@@ -93,10 +109,8 @@ void facts_add(struct facts *facts, const char *name, struct str value);
 void facts_add_number(struct facts *facts, const char *name, uint64_t value);
 void facts_add_share(struct facts *facts, const char *name, uint64_t value, uint64_t of);   /* "3 (12.5 %)" */
 void facts_warn(struct facts *facts, const char *format, ...) __attribute__((format(printf, 2, 3)));
-enum outcome {
-    OUTCOME_PASS, OUTCOME_FAIL, OUTCOME_ERROR, OUTCOME_SKIPPED, OUTCOME_NOT_APPLICABLE, OUTCOME_NOT_EVALUATED,
-    OUTCOME_SUPPRESSED, OUTCOME_INFO, OUTCOME_UNKNOWN
-};
+uint64_t outcome_count(const struct facts *facts, enum outcome outcome);
+enum case_class case_class_of(enum outcome outcome);
 /* What a tool's word means ("passed", "notapplicable", "MANUAL" …), without regard to case. */
 enum outcome outcome_of(struct str word);
 /* Counts one case; the first ten failures and errors are listed by name. */

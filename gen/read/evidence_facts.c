@@ -10,8 +10,7 @@
 #include "base/buf.h"
 #include "base/date.h"
 
-enum { FACTS_MAX = 40, FAILURES_MAX = 10, WARNINGS_MAX = 20, METRICS_MAX = 1000, TEXT_MAX = 300,
-       CASES_MAX = 1000000000 };
+enum { FACTS_MAX = 40, WARNINGS_MAX = 20, METRICS_MAX = 1000, TEXT_MAX = 300 };
 
 const char *facts_state_name(enum facts_state state)
 {
@@ -163,94 +162,7 @@ void facts_reject(struct facts *facts, const char *format_id, const char *format
     va_end(list);
     /* What was counted before the fault must not look like a result. */
     facts->counts = (struct counts){ 0 };
-    facts->list.n = facts->metrics.n = facts->warnings.n = 0;
-}
-
-struct word { struct str text; enum outcome outcome; };
-#define WORD(text, outcome) { { text, sizeof text - 1 }, OUTCOME_##outcome }
-static const struct word words[] = {
-    WORD("pass", PASS), WORD("passed", PASS), WORD("success", PASS), WORD("succeeded", PASS),
-    WORD("ok", PASS), WORD("fixed", PASS), WORD("notafinding", PASS), WORD("compliant", PASS),
-    WORD("fail", FAIL), WORD("failed", FAIL), WORD("failure", FAIL), WORD("open", FAIL),
-    WORD("noncompliant", FAIL), WORD("notsatisfied", FAIL),
-    WORD("error", ERROR), WORD("errored", ERROR), WORD("timeout", ERROR),
-    WORD("aborted", ERROR), WORD("crashed", ERROR), WORD("invalid", ERROR),
-    WORD("skip", SKIPPED), WORD("skipped", SKIPPED), WORD("disabled", SKIPPED),
-    WORD("ignored", SKIPPED), WORD("notrun", SKIPPED), WORD("notexecuted", SKIPPED),
-    WORD("pending", SKIPPED), WORD("explicit", SKIPPED),
-    WORD("notapplicable", NOT_APPLICABLE), WORD("notselected", NOT_APPLICABLE),
-    WORD("notavailable", NOT_APPLICABLE),
-    WORD("notchecked", NOT_EVALUATED), WORD("notreviewed", NOT_EVALUATED),
-    WORD("notevaluated", NOT_EVALUATED), WORD("manual", NOT_EVALUATED),
-    WORD("inconclusive", NOT_EVALUATED),
-    WORD("suppressed", SUPPRESSED), WORD("muted", SUPPRESSED),
-    WORD("informational", INFO), WORD("info", INFO),
-};
-#undef WORD
-
-enum outcome outcome_of(struct str word)
-{
-    char plain[24];
-    size_t n = 0;
-    if (word.n == 0)
-        return OUTCOME_UNKNOWN;
-    for (size_t i = 0; i < word.n; i++) {
-        char c = word.p[i];
-        if (c == '_' || c == ' ' || c == '-')
-            continue;
-        if (n == sizeof plain)
-            return OUTCOME_UNKNOWN;
-        plain[n++] = c;
-    }
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (str_eq_fold((struct str){ plain, n }, words[i].text))
-            return words[i].outcome;
-    return OUTCOME_UNKNOWN;
-}
-
-static size_t listed(const struct facts *facts, const char *name)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < facts->list.n; i++)
-        n += str_is(facts->list.v[i].name, name);
-    return n;
-}
-
-static void list_failure(struct facts *facts, const char *kind, struct str name, struct str detail)
-{
-    if (listed(facts, "failed") + listed(facts, "error") >= FAILURES_MAX)
-        return;
-    name = str_trim(name);
-    detail = str_trim(detail);
-    if (name.n == 0)
-        name = S("(a case without a name)");
-    if (detail.n == 0)
-        facts_add(facts, kind, name);
-    else
-        facts_add(facts, kind, str_printf(facts->arena, "%.*s: %.*s", (int)(name.n < 200 ? name.n : 200), name.p,
-                                          (int)(detail.n < 200 ? detail.n : 200), detail.p));
-}
-
-void facts_cases(struct facts *facts, enum outcome outcome, uint64_t n, struct str name, struct str detail)
-{
-    struct counts *counts = &facts->counts;
-    uint64_t *const slots[] = {
-        [OUTCOME_PASS] = &counts->pass, [OUTCOME_FAIL] = &counts->fail, [OUTCOME_ERROR] = &counts->error,
-        [OUTCOME_SKIPPED] = &counts->skipped, [OUTCOME_NOT_APPLICABLE] = &counts->not_applicable,
-        [OUTCOME_NOT_EVALUATED] = &counts->not_evaluated, [OUTCOME_SUPPRESSED] = &counts->suppressed,
-        [OUTCOME_INFO] = &counts->info, [OUTCOME_UNKNOWN] = &counts->unknown,
-    };
-    if (n > CASES_MAX)      /* a file that only claims numbers must not make a sum wrap to 0 */
-        n = CASES_MAX;
-    *slots[outcome] += n;
-    counts->total += n;
-    if (n && (outcome == OUTCOME_FAIL || outcome == OUTCOME_ERROR))
-        list_failure(facts, outcome == OUTCOME_FAIL ? "failed" : "error", name, detail);
-}
-
-void facts_case(struct facts *facts, enum outcome outcome, struct str name, struct str detail)
-{
-    facts_cases(facts, outcome, 1, name, detail);
+    facts->list.n = facts->metrics.n = facts->warnings.n = facts->cases.n = 0;
 }
 
 void facts_measured(struct facts *facts, uint64_t n)
@@ -280,46 +192,6 @@ void facts_metric(struct facts *facts, struct str name, struct str group, struct
     metric->group = facts_clean(facts, group);
     metric->value = facts_clean(facts, value);
     metric->number = number;
-}
-
-static void put_count(struct buf *out, uint64_t n, const char *words_after)
-{
-    if (n)
-        buf_printf(out, "%s%" PRIu64 " %s", out->n ? ", " : "", n, words_after);
-}
-
-/* "2 failed, 1 error, 14 passed": the worst first. */
-static void put_counts(struct buf *out, const struct counts *counts)
-{
-    put_count(out, counts->fail, "failed");
-    put_count(out, counts->error, counts->error == 1 ? "error" : "errors");
-    put_count(out, counts->pass, "passed");
-    put_count(out, counts->skipped, "skipped");
-    put_count(out, counts->not_applicable, "not applicable");
-    put_count(out, counts->not_evaluated, "not evaluated");
-    put_count(out, counts->suppressed, "suppressed");
-    put_count(out, counts->info, "informational");
-    put_count(out, counts->unknown, "with an unknown result");
-}
-
-void facts_judge(struct facts *facts)
-{
-    const struct counts *counts = &facts->counts;
-    struct buf text = { .max = 1000 };
-    put_counts(&text, counts);
-    if (counts->fail || counts->error)
-        facts_state(facts, FACTS_CONTRADICTS, "%.*s", STR(buf_str(&text)));
-    else if (counts->pass)
-        facts_state(facts, FACTS_SUPPORTS, "%.*s", STR(buf_str(&text)));
-    else if (text.n)
-        facts_state(facts, FACTS_NO_RESULT, "nothing passed and nothing failed: %.*s", STR(buf_str(&text)));
-    else
-        facts_state(facts, FACTS_NO_RESULT, "it contains no case");
-    buf_free(&text);
-    if (counts->suppressed)
-        facts_warn(facts, "suppressed results: %" PRIu64, counts->suppressed);
-    if (counts->unknown)
-        facts_warn(facts, "results that are not known: %" PRIu64, counts->unknown);
 }
 
 static bool is_digit(char c)

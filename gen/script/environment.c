@@ -112,6 +112,7 @@ static int open_environment(lua_State *L)
     luaL_setfuncs(L, library_text, 0);
     luaL_setfuncs(L, library_list, 0);
     luaL_setfuncs(L, library_model, 0);
+    luaL_setfuncs(L, library_evidence, 0);
     add_library(L, "string", library_string);
     add_library(L, "table", library_table);
     lua_createtable(L, 0, 8);

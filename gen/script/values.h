@@ -40,7 +40,7 @@ int push_text(lua_State *L);
 
 /* --- libraries --- */
 
-extern const luaL_Reg library_base[], library_text[], library_list[], library_string[], library_table[], library_model[];
+extern const luaL_Reg library_base[], library_text[], library_list[], library_string[], library_table[], library_model[], library_evidence[];
 /* library_model.c: pushes one of these of the project; false: it has no such field. */
 #define PROJECT_FIELDS "id, title, organization, language, as_of, frameworks, types, risk_scale, risk_appetite"
 bool push_project_field(lua_State *L, struct str key);

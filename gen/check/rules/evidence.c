@@ -1,5 +1,6 @@
 /* Findings about evidence items: each bad state, files without a record, oddities inside files. */
 #include "check/check.h"
+#include "model/limits.h"
 #include "model/verdict.h"
 
 static struct str first_reason(const struct model *model, const struct record *evidence)
@@ -41,6 +42,33 @@ static void check_warnings(const struct model *model, struct diags *diags, const
     const struct list *warnings = record_list(evidence, model->known->evidence_warnings);
     for (uint32_t i = 0; i < warnings->n; i++) {
         struct diag *diag = diag_report(diags, DIAG_EVIDENCE_WARNING, evidence->pos, "%.*s: %.*s", STR(evidence->id), STR(warnings->v[i].as.text));
+        diag_subject(diag, evidence->id);
+    }
+}
+
+static bool is_measured(const struct facts *facts, const struct limit *limit)
+{
+    for (size_t i = 0; i < facts->metrics.n; i++)
+        if (limit_is_about(limit, facts->metrics.v[i].name, facts->metrics.v[i].group))
+            return true;
+    return false;
+}
+
+/* A limit that judges nothing must not look like one that was kept. */
+static void check_limits(const struct model *model, struct diags *diags, const struct record *evidence)
+{
+    const struct list *limits = record_list(evidence, model->known->evidence_thresholds);
+    const struct facts *facts = model->evidence[evidence->index].facts;
+    for (uint32_t i = 0; i < limits->n; i++) {
+        const struct record *row = limits->v[i].as.ref.record;
+        struct limit limit = limit_read(model->known, row);
+        if (facts && is_measured(facts, &limit))
+            continue;
+        struct diag *diag = diag_report(diags, DIAG_EVIDENCE_WARNING, row->pos, "%.*s: the limit for '%.*s' judges nothing", STR(evidence->id), STR(limit.metric));
+        if (facts && facts->metrics.n)
+            diag_hint(diags, diag, "a limit has a min or a max; the file has '%.*s', for instance", STR(facts->metrics.v[0].name));
+        else
+            diag_hint(diags, diag, "no number was read from the file");
         diag_subject(diag, evidence->id);
     }
 }
@@ -106,6 +134,7 @@ static void run(const struct model *model, struct diags *diags)
         check_digest(diags, items->v[i].as.ref.record, known->evidence_redacts_sha256);
         check_item(model, diags, items->v[i].as.ref.record);
         check_warnings(model, diags, items->v[i].as.ref.record);
+        check_limits(model, diags, items->v[i].as.ref.record);
     }
     for (uint32_t i = 0; i < controls->n; i++) {
         const struct record *control = controls->v[i].as.ref.record;
