@@ -22,15 +22,29 @@ static void name_after_file(const struct model *model, struct diags *diags, stru
     set_id(record, stem);
 }
 
-/* "iso-42001:A.2.2" gives SOA-A.2.2; a second row about the same control gives SOA-A.2.2-2, and so on. */
+/* True where another framework in scope has a node of the same id. */
+static bool is_shared(const struct model *model, const struct framework *framework, struct str node)
+{
+    for (size_t i = 0; i < model->n_frameworks; i++)
+        if (&model->frameworks[i] != framework && model->frameworks[i].in_scope && map_find(model->frameworks[i].nodes, node))
+            return true;
+    return false;
+}
+
+/* "iso-42001:A.2.2" gives SOA-A.2.2; where two frameworks in scope have such a node, SOA-iso-42001-A.2.2, so that no id
+ * depends on which row is read first. A second row about the same node gives SOA-A.2.2-2, and so on. */
 static void name_after_ref(struct model *model, struct record *record)
 {
     struct str text = record_text(record, record->type->id_from);
     size_t colon = str_find(text, ':');
     struct str node = colon < text.n ? str_sub(text, colon + 1, text.n) : text;
-    struct str id = str_printf(model->arena, "%.*s%.*s", STR(record->type->id_prefix), STR(node));
+    const struct framework *framework = colon < text.n ? model_framework(model, str_sub(text, 0, colon)) : NULL;
+    struct str base = str_printf(model->arena, "%.*s%.*s", STR(record->type->id_prefix), STR(node));
+    if (framework && is_shared(model, framework, node))
+        base = str_printf(model->arena, "%.*s%.*s-%.*s", STR(record->type->id_prefix), STR(framework_name(model, framework)), STR(node));
+    struct str id = base;
     for (unsigned k = 2; map_find(model->by_id, id); k++)
-        id = str_printf(model->arena, "%.*s%.*s-%u", STR(record->type->id_prefix), STR(node), k);
+        id = str_printf(model->arena, "%.*s-%u", STR(base), k);
     set_id(record, id);
 }
 

@@ -47,7 +47,7 @@ done
 is "the statement of applicability has 38 rows" "$(grep -c '^A\.' site/data/soa-iso-42001-2023.csv)" 38
 is "its states are those of the list" \
     "$(jq -r 'map(select(.framework == "iso-42001-2023" and (.id | startswith("A.")))) | map(.state) | sort | join(" ")' out)" \
-    "$(sed -nE 's/.*,([a-z-]+),SOA-A\.[^,]*$/\1/p' site/data/soa-iso-42001-2023.csv | sort | paste -sd ' ' -)"
+    "$(sed -nE 's/.*,([a-z-]+),SOA-(iso-42001-)?A\.[^,]*$/\1/p' site/data/soa-iso-42001-2023.csv | sort | paste -sd ' ' -)"
 missed=
 for node in $(jq -r '.[] | select(.framework == "iso-42001-2023") | .id' out); do
     state=$(jq -r --arg node "$node" '.[] | select(.framework == "iso-42001-2023" and .id == $node) | .state' out)

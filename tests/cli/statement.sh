@@ -56,7 +56,7 @@ json "a row about guidance" out '[.diagnostics[] | select(.code == "soa-guidance
 ok "build" "$DOSSIER" -C p build --output "$T/site"
 csv=site/data/soa-acme-1.csv
 cut -d, -f1 "$csv" | tr '\n' ' ' > rows
-is "the annex once each, then own controls" "$(cat rows)" "control A.1 A.2 A.3 A.3 A.4 other:A.1 CTL-8 CTL-9 "
+is "the annex once each, then own controls" "$(cat rows)" "control A.1 A.2 A.3 A.3 A.4 CTL-8 other:A.1 CTL-9 "
 has "status, source and owner come from the controls where a row is silent" "$csv" "A.1,First,true,Needed,partial,own,CTL-1; CTL-2,,ROLE-A,,,designed,SOA-A.1"
 has "nobody has decided" "$csv" "A.4,Fourth,not stated,,,,,,,,,gap,"
 has "without a justification nothing is excluded" "$csv" "A.2,Second,false,,,,,,,,,gap,SOA-A.2"

@@ -71,6 +71,27 @@ static void a_row_is_called_after_its_control(void **state)
     assert_field(f, "demo:A.1", "soa", "SOA-A.1; SOA-A.1-2");
 }
 
+/* Which of two frameworks' rows is read first must not decide which of them is SOA-A.1. */
+static void a_row_about_a_shared_number_names_its_framework(void **state)
+{
+    struct model_fixture *f = *state;
+
+    project_put(f, "dossier.yaml", PROJECT_SETTINGS "frameworks: [demo-2026, other-1]\n");
+    project_put(f, "controls/frameworks/demo-2026.yaml", PROJECT_FRAMEWORK);
+    project_put(f, "controls/frameworks/other-1.yaml",
+        "framework: {id: other-1, title: Other}\nnodes:\n  - {id: A.1, kind: control, title: Other, assessable: true}\n");
+    project_put(f, "controls/soa.yaml",
+        "soa:\n"
+        "  - {control: \"other-1:A.1\", applicable: true, justification: Yes.}\n"
+        "  - {control: \"demo-2026:A.1\", applicable: true, justification: Yes.}\n"
+        "  - {control: \"demo:A.2\", applicable: true, justification: Yes.}\n");
+    assert_true(project_load(f, 1));
+    assert_problems(f, 0);
+    assert_field(f, "SOA-other-1-A.1", "control", "other-1:A.1");
+    assert_field(f, "SOA-demo-A.1", "control", "demo-2026:A.1");
+    assert_field(f, "SOA-A.2", "control", "demo-2026:A.2");
+}
+
 static void ids_are_unique_without_regard_to_case(void **state)
 {
     struct model_fixture *f = *state;
@@ -94,6 +115,7 @@ int main(void)
         with_project(serials_are_unique),
         with_project(a_page_is_called_after_its_file),
         with_project(a_row_is_called_after_its_control),
+        with_project(a_row_about_a_shared_number_names_its_framework),
         with_project(ids_are_unique_without_regard_to_case),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
