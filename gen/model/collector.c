@@ -148,7 +148,7 @@ bool collector_read(struct arena *arena, struct diags *diags, const struct model
 
 /* --- when they are due -------------------------------------------------------------------------------------- */
 
-static struct record *collector_of(const struct model *model, const struct record *evidence)
+struct record *collector_of(const struct model *model, const struct record *evidence)
 {
     struct str id = evidence_collector(model->known, evidence);
     struct record *record = id.n ? model_find(model, id) : NULL;
@@ -176,6 +176,17 @@ static void take_item(struct model *model, const struct record *evidence)
     struct value *last = record_value(collector, known->collector_last_success);
     if (last->kind == VALUE_NONE || datetime_epoch(last->as.datetime) < datetime_epoch(at->as.datetime))
         *last = (struct value){ .kind = VALUE_DATETIME, .as.datetime = at->as.datetime };
+}
+
+bool collector_has_recovered(const struct model *model, const struct record *evidence)
+{
+    const struct known *known = model->known;
+    const struct record *collector = collector_of(model, evidence);
+    const struct value *at = record_value(evidence, known->evidence_collected_at);
+    if (!collector || at->kind != VALUE_DATETIME || !record_is(evidence, known->evidence_format, "collector-run"))
+        return false;
+    const struct value *last = record_value(collector, known->collector_last_success);
+    return last->kind == VALUE_DATETIME && datetime_epoch(last->as.datetime) > datetime_epoch(at->as.datetime);
 }
 
 static void date_next(const struct known *known, struct record *collector)

@@ -22,6 +22,11 @@ struct collector {
 /* False: a value cannot be used; reported. */
 bool collector_read(struct arena *arena, struct diags *diags, const struct model *model, const struct record *record, struct collector *collector);
 
+/* The collector of this project that took an item, or NULL. */
+struct record *collector_of(const struct model *model, const struct record *evidence);
+/* True when the item is a failed run, and its collector has taken something since. */
+bool collector_has_recovered(const struct model *model, const struct record *evidence);
+
 /* Fills the computed fields of collectors from the evidence they took, whose states are judged. */
 void collectors_date(struct model *model);
 

@@ -117,6 +117,13 @@ lacks "the ledger holds" checked "[ledger"
 ok "what failed is due again" "$DOSSIER" -C f collect --dry-run
 has "at once" out "failing: would run: it has taken nothing yet"
 
+sed -i 's/exit 3/exit 0/' f/controls/collectors.yaml
+sleep 1
+ok "what failed and is mended" "$DOSSIER" -C f collect failing
+check f
+is "is no finding any more" "$(grep -c 'EV-failing.*\[evidence-no-result\]' checked)" 0
+is "and its failure stays in the history" "$(jq -r 'select(.collector == "failing") | .outcome' f/content/evidence/LEDGER.jsonl | tr '\n' ' ')" "failed collected "
+
 # --- surroundings ---
 project e
 collectors e << 'YAML'

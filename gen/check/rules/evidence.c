@@ -1,5 +1,6 @@
 /* Findings about evidence items: each bad state, files without a record, oddities inside files. */
 #include "check/check.h"
+#include "model/collector.h"
 #include "model/limits.h"
 #include "model/verdict.h"
 
@@ -29,6 +30,8 @@ static void check_item(const struct model *model, struct diags *diags, const str
     enum file_problem problem = model->evidence[evidence->index].problem;
     if (problem != FILE_FINE && problem != FILE_ABSENT)
         return;                             /* reported as an error already */
+    if (record_is(evidence, model->known->evidence_state, "no-result") && collector_has_recovered(model, evidence))
+        return;                             /* it stays in the history, and asks for nothing */
     for (size_t i = 0; i < sizeof states / sizeof *states; i++) {
         if (!record_is(evidence, model->known->evidence_state, states[i].state))
             continue;
