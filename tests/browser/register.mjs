@@ -22,6 +22,7 @@ test('without scripts a long register is pages of 500 rows, all of them once', (
         const html = read(indexOf(page)), keys = keysOf(html);
         assert.equal(keys.length, page < pages ? 500 : n % 500 || 500);
         found.push(...keys);
+        for (const key of keys) assert.ok(html.includes(`<tr id="row_${key.replace('.html', '')}">`), 'each row has an anchor');
         assert.match(html, new RegExp(`<title>[^<]*page ${page} of ${pages}`));
         const nav = /<nav class="pager"[\s\S]*?<\/nav>/.exec(html)[0];
         const links = [...nav.matchAll(/<a href="([^"]*)"/g)].map((link) => link[1]);

@@ -297,19 +297,15 @@ function startSearch() {
     const chosen = Object.fromEntries(GROUPS.map((group) => [group, new Set(ASKED.getAll(group))]));
     let turn = 0, showing = PER_PAGE, timer;
 
-    const valuesOf = (id, group) => {
-        const [type, state, ...frameworks] = index.facets[index.of[id]];
+    const valuesOf = (which, group) => {
+        const [type, state, ...frameworks] = index.facets[which];
         if (group === 'type') return [index.types[type][0]];
         if (group === 'state') return state < 0 ? [] : [index.states[state][0]];
         return frameworks.map((k) => index.frameworks[k][0]);
     };
     /* By number of facets whether they are chosen, but for one group. */
-    const allows = (but) => {
-        const first = new Map();
-        index.of.forEach((which, id) => first.has(which) || first.set(which, id));
-        return index.facets.map((_, which) => first.has(which) && GROUPS.every((group) => group === but || !chosen[group].size
-            || valuesOf(first.get(which), group).some((value) => chosen[group].has(value))));
-    };
+    const allows = (but) => index.facets.map((_, which) => GROUPS.every((group) => group === but || !chosen[group].size
+        || valuesOf(which, group).some((value) => chosen[group].has(value))));
 
     function tell(text) { $('search_count').textContent = text; }
     function remember() {
@@ -321,11 +317,13 @@ function startSearch() {
 
     function drawFacets(hits) {
         const lists = { type: index.types, framework: index.frameworks, state: index.states };
-        const old = document.activeElement?.id;
+        const old = document.activeElement?.id, found = new Uint32Array(index.facets.length);
+        for (const id of hits) found[index.of[id]]++;
         $('search_facets').replaceChildren(...GROUPS.map((group) => {
             const allowed = allows(group), counts = new Map();
-            for (const id of hits)
-                if (allowed[index.of[id]]) for (const value of valuesOf(id, group)) counts.set(value, (counts.get(value) || 0) + 1);
+            found.forEach((n, which) => {
+                if (n && allowed[which]) for (const value of valuesOf(which, group)) counts.set(value, (counts.get(value) || 0) + n);
+            });
             for (const value of chosen[group]) if (!counts.has(value)) counts.set(value, 0);
             const names = new Map(lists[group]);
             const rows = [...counts].filter(([value]) => names.has(value)).sort((a, b) => b[1] - a[1]);
