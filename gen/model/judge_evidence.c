@@ -2,7 +2,7 @@
  * The first that fits. */
 #include "model/judging.h"
 
-date_days evidence_day(const struct known *known, const struct record *evidence)
+static date_days own_day(const struct known *known, const struct record *evidence)
 {
     date_days collected = record_date(evidence, known->evidence_collected_at);
     date_days day = record_date(evidence, known->evidence_observed_to);
@@ -11,6 +11,13 @@ date_days evidence_day(const struct known *known, const struct record *evidence)
     if (day == DATE_NONE || (collected != DATE_NONE && collected < day))
         return collected;                   /* what was collected cannot have seen a later day */
     return day;
+}
+
+date_days evidence_day(const struct known *known, const struct record *evidence)
+{
+    const struct record *original = record_ref(evidence, known->evidence_redacts);
+    date_days day = own_day(known, evidence), first = original ? own_day(known, original) : DATE_NONE;
+    return first != DATE_NONE && first < day ? first : day;     /* blacking out makes nothing newer */
 }
 
 date_days evidence_valid_until(const struct known *known, const struct record *evidence, struct duration every)

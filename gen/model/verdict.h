@@ -37,7 +37,7 @@ enum requirement_state {
 struct str requirement_state_word(enum requirement_state state);
 
 /* The day from which an item's validity runs: observed_to, else observed_from, else collected_at, but never a day
- * after it was collected; DATE_NONE. */
+ * after it was collected, and of a redacted copy never a day after its original; DATE_NONE. */
 date_days evidence_day(const struct known *known, const struct record *evidence);
 /* What it says by its content, whatever its age: "supports" "contradicts" "no-result" "unread". */
 const char *evidence_content(const struct evidence_file *file);
