@@ -37,6 +37,7 @@ function fill(field) {
     if (field.enum) return field.enum[0];
     if (field.anyOf) return [fill(field.anyOf[1].items)];
     if (field.items) return [smallest(field.items)];
+    if (field.properties) return smallest(field);       // one row, without a list
     if (field.pattern?.startsWith('^[0-9]{4}')) return '2026-11-30';
     if (field.pattern === '^[0-9]+[dwmy]$') return '90d';
     return { number: 1, boolean: true }[field.type] ?? 'Some';
@@ -53,6 +54,10 @@ function* wrong(field) {
     if (field.type === 'boolean') yield 'maybe';
     if (field.minItems ?? field.anyOf?.[1].minItems) yield [];
     if (field.minLength) yield '';
+    if (field.properties) {
+        yield* ['no row', [smallest(field)]];
+        for (const { record } of spoiled(field)) yield record;
+    }
     if (!field.items) return;
     yield 'no rows';
     for (const { record } of spoiled(field.items)) yield [record];
@@ -89,6 +94,7 @@ test('every type, field and column explains itself', () => {
         for (const [name, field] of Object.entries(of.properties)) {
             assert.ok(field.description, `${at}.${name}`);
             if (field.items?.properties) explained(field.items, `${at}.${name}`);
+            if (field.properties) explained(field, `${at}.${name}`);
         }
     };
     for (const [plural, { items }] of Object.entries(everything.schema.properties)) {
