@@ -62,6 +62,20 @@ struct tree_file *tree_put_stored(struct tree *tree, struct str path, uint64_t s
     return file;
 }
 
+struct tree_made tree_make(const struct tree_store *store, struct worker *worker, struct str path, struct str bytes)
+{
+    if (store)
+        return (struct tree_made){ path, { NULL, bytes.n }, store->take(store->context, worker, path, bytes) };
+    return (struct tree_made){ path, str_copy(worker->keep, bytes), 0 };
+}
+
+struct tree_file *tree_put_made(struct tree *tree, const struct tree_made *made, const char *media_type)
+{
+    if (tree->store)
+        return tree_put_stored(tree, made->path, made->bytes.n, made->mark, media_type);
+    return tree_put(tree, made->path, made->bytes, media_type);
+}
+
 const struct tree_file *tree_find(const struct tree *tree, struct str path)
 {
     const size_t *place;

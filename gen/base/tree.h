@@ -43,6 +43,10 @@ struct tree_file *tree_put_from(struct tree *tree, struct str path, struct str f
                                 uint64_t size, const char *media_type);
 /* A file whose bytes tree->store has taken, and the mark that it gave. */
 struct tree_file *tree_put_stored(struct tree *tree, struct str path, uint64_t size, uint64_t mark, const char *media_type);
+/* A file that a worker has made: either the store has its bytes now, or they are in worker->keep. */
+struct tree_made { struct str path, bytes; uint64_t mark; };
+struct tree_made tree_make(const struct tree_store *store, struct worker *worker, struct str path, struct str bytes);
+struct tree_file *tree_put_made(struct tree *tree, const struct tree_made *made, const char *media_type);
 const struct tree_file *tree_find(const struct tree *tree, struct str path);
 void tree_sort(struct tree *tree);      /* by bytes of the path; indexes change */
 /* The media type of a file name, by its extension; application/octet-stream when unknown. */

@@ -13,7 +13,7 @@
 #include "model/known.h"
 #include "render/engine_state.h"
 
-struct file { const struct record_type *type; uint32_t first, n; struct str path, bytes; uint64_t mark; };
+struct file { const struct record_type *type; uint32_t first, n; struct tree_made made; };
 
 struct job {
     const struct render_context *context;
@@ -155,19 +155,16 @@ static void write_file(void *context, size_t i, struct worker *worker)
     struct buf out = { 0 };
     struct writer writer = { .context = job->context, .arena = worker->scratch, .json = { .out = &out, .compact = true },
         .places = map_new(worker->scratch) };
-    buf_printf(&out, "dossier_rows(\"%.*s-%u\",", STR(file->type->plural), (unsigned)(file->first / ROWS_PER_FILE + 1));
+    unsigned number = file->first / ROWS_PER_FILE + 1;
+    buf_printf(&out, "dossier_rows(\"%.*s-%u\",", STR(file->type->plural), number);
     json_object(&writer.json);
     put_columns(&writer.json, file->type);
     put_rows_of(&writer, file);
     put_links(&writer);
     json_end_object(&writer.json);
     buf_puts(&out, ");\n");
-    file->path = str_printf(worker->keep, "assets/rows/%.*s-%u.js", STR(file->type->plural), (unsigned)(file->first / ROWS_PER_FILE + 1));
-    file->bytes = (struct str){ NULL, out.n };
-    if (job->store)
-        file->mark = job->store->take(job->store->context, worker, file->path, buf_str(&out));
-    else
-        file->bytes = buf_copy(worker->keep, &out);
+    struct str path = str_printf(worker->keep, "assets/rows/%.*s-%u.js", STR(file->type->plural), number);
+    file->made = tree_make(job->store, worker, path, buf_str(&out));
     buf_free(&out);
 }
 
@@ -191,12 +188,7 @@ void rows_render(struct pool *pool, const struct render_context *context, struct
     pool_run(pool, job.n, write_file, &job);
     diags_new(tree->arena, &none);
     pool_collect(pool, tree->arena, &none);
-    for (size_t i = 0; i < job.n; i++) {
-        const struct file *file = &job.files[i];
-        if (tree->store)
-            tree_put_stored(tree, file->path, file->bytes.n, file->mark, "text/javascript");
-        else
-            tree_put(tree, file->path, file->bytes, "text/javascript");
-    }
+    for (size_t i = 0; i < job.n; i++)
+        tree_put_made(tree, &job.files[i].made, "text/javascript");
     arena_free(arena);
 }

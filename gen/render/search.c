@@ -12,7 +12,7 @@ struct job {
     size_t n_ranges, n_section_files;
     struct str bounds[SEARCH_RANGES_MAX];
     struct search_shards shards[SEARCH_RANGES_MAX];
-    struct search_file *sections, root;
+    struct tree_made *sections, root;
 };
 
 static bool is_searched(const struct page *page)
@@ -101,22 +101,15 @@ static void write_root(void *context, size_t i, struct worker *worker)
     job->root = search_root(job->index, worker, job->shards, job->n_ranges);
 }
 
-static void put_file(struct tree *tree, const struct search_file *file)
-{
-    if (tree->store)
-        tree_put_stored(tree, file->path, file->bytes.n, file->mark, "text/javascript");
-    else
-        tree_put(tree, file->path, file->bytes, "text/javascript");
-}
-
 static void put_files(const struct job *job, struct tree *tree)
 {
-    put_file(tree, &job->root);
+    static const char script[] = "text/javascript";
+    tree_put_made(tree, &job->root, script);
     for (size_t i = 0; i < job->n_section_files; i++)
-        put_file(tree, &job->sections[i]);
+        tree_put_made(tree, &job->sections[i], script);
     for (size_t r = 0; r < job->n_ranges; r++)
         for (size_t i = 0; i < job->shards[r].list.n; i++)
-            put_file(tree, &job->shards[r].list.v[i].file);
+            tree_put_made(tree, &job->shards[r].list.v[i].file, script);
 }
 
 static void close_index(struct job *job)
@@ -141,7 +134,7 @@ void search_render(struct pool *pool, const struct render_context *context, stru
     for (size_t i = 0; i < job.n_ranges; i++)
         job.shards[i].arena = arena_new();
     job.n_section_files = (index.n_sections + SEARCH_SECTIONS_PER_FILE - 1) / SEARCH_SECTIONS_PER_FILE;
-    job.sections = arena_array(index.arena, job.n_section_files, struct search_file);
+    job.sections = arena_array(index.arena, job.n_section_files, struct tree_made);
     pool_run(pool, job.n_ranges + job.n_section_files, write_part, &job);
     pool_run(pool, 1, write_root, &job);
     diags_new(tree->arena, &none);

@@ -44,10 +44,6 @@ struct search_chunk {
     struct search_terms terms;
 };
 
-/* A file of the index. */
-struct search_file { struct str path, bytes; uint64_t mark; };
-struct search_files { struct arena *arena; vec(struct search_file) list; };
-
 struct search_index {
     const struct render_context *context;
     const struct tree_store *store;     /* of the tree, or NULL */
@@ -73,31 +69,28 @@ void search_terms_end(struct search_terms *terms);
 /* Reads the units of a chunk into its sections and terms. */
 void search_read(const struct search_index *index, struct search_chunk *chunk);
 
-/* What a page of the site is called: of a framework's pages with the name of the framework. */
-struct str search_page_title(struct arena *arena, const struct search_index *index, const struct page *page);
-
 /* --- search_merge.c: the terms of all chunks, in files that each begin at a later term --- */
 
 enum { SEARCH_RANGES_MAX = 64, SEARCH_SHARD_BYTES = 64 << 10 };
 /* Texts at which ranges of terms of about the same number of bytes begin; the first is empty. */
 size_t search_ranges(const struct search_index *index, struct str bounds[SEARCH_RANGES_MAX]);
-/* What search.js finds the terms by. */
-struct search_shard { struct str first; struct search_file file; };
+/* A file of terms, and the first of them: what a reader finds it by. */
+struct search_shard { struct str first; struct tree_made file; };
 struct search_shards { struct arena *arena; vec(struct search_shard) list; };
 /* The terms from one bound up to the next one; `to` empty: to the end. `range` is part of the names of its files. */
 void search_merge(const struct search_index *index, struct worker *worker, size_t range, struct str from, struct str to,
                   struct search_shards *shards);
 
-/* --- search_write.c --- */
+/* --- search_write.c, search_root.c --- */
 
 enum { SEARCH_SECTIONS_PER_FILE = 500 };
-/* Bytes of a file that the tree will have, or its store has now. */
-struct search_file search_file_take(const struct search_index *index, struct worker *worker, struct str path, const struct buf *bytes);
 /* The i-th file of sections. */
-struct search_file search_sections(const struct search_index *index, struct worker *worker, size_t i);
+struct tree_made search_sections(const struct search_index *index, struct worker *worker, size_t i);
 /* The file that a reader loads first: where each range of terms begins, and what facets a section has. */
-struct search_file search_root(const struct search_index *index, struct worker *worker, const struct search_shards *shards, size_t n);
-/* A number as one to five letters, see search_write.c. */
+struct tree_made search_root(const struct search_index *index, struct worker *worker, const struct search_shards *shards, size_t n);
+/* What a page of the site is called: of a framework's pages with the name of the framework. */
+struct str search_page_title(struct arena *arena, const struct search_index *index, const struct page *page);
+/* A number as one to seven letters, see search_write.c. */
 void search_put_number(struct buf *out, uint32_t number);
 
 #endif

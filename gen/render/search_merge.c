@@ -158,7 +158,7 @@ static void end_file(struct merger *merger)
     struct str path = str_printf(merger->worker->keep, "assets/search/t%zu-%zu.js", merger->range, merger->n_files++);
     struct search_shard *shard = vec_add(shards->arena, &shards->list);
     shard->first = str_copy(shards->arena, merger->first);
-    shard->file = search_file_take(merger->index, merger->worker, path, &merger->file);
+    shard->file = tree_make(merger->index->store, merger->worker, path, buf_str(&merger->file));
     merger->first = S("");
 }
 

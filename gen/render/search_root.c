@@ -218,7 +218,7 @@ static void put_root(struct rooter *rooter, struct json *json, const struct sear
     json_end_object(json);
 }
 
-struct search_file search_root(const struct search_index *index, struct worker *worker, const struct search_shards *shards, size_t n)
+struct tree_made search_root(const struct search_index *index, struct worker *worker, const struct search_shards *shards, size_t n)
 {
     const struct model *model = index->context->model;
     struct arena *arena = worker->scratch;
@@ -232,7 +232,7 @@ struct search_file search_root(const struct search_index *index, struct worker *
     buf_puts(&out, "dossier_search(\"root\",");
     put_root(&rooter, &json, shards, n);
     buf_puts(&out, ");\n");
-    struct search_file file = search_file_take(index, worker, S("assets/search/root.js"), &out);
+    struct tree_made file = tree_make(index->store, worker, S("assets/search/root.js"), buf_str(&out));
     buf_free(&rooter.runs);
     buf_free(&rooter.text);
     buf_free(&out);

@@ -22,16 +22,6 @@ void search_put_number(struct buf *out, uint32_t number)
     buf_putc(out, letters[number]);
 }
 
-struct search_file search_file_take(const struct search_index *index, struct worker *worker, struct str path, const struct buf *bytes)
-{
-    struct search_file file = { .path = path, .bytes = { NULL, bytes->n } };
-    if (index->store)
-        file.mark = index->store->take(index->store->context, worker, path, buf_str(bytes));
-    else
-        file.bytes = buf_copy(worker->keep, bytes);
-    return file;
-}
-
 struct str search_page_title(struct arena *arena, const struct search_index *index, const struct page *page)
 {
     struct str title = templates_translate(index->context->templates, page->title);
@@ -73,7 +63,7 @@ static void write_unit(struct json *json, struct arena *arena, const struct sear
     buf_free(&url);
 }
 
-struct search_file search_sections(const struct search_index *index, struct worker *worker, size_t i)
+struct tree_made search_sections(const struct search_index *index, struct worker *worker, size_t i)
 {
     struct buf out = { 0 };
     struct json json = { .out = &out, .compact = true };
@@ -94,7 +84,7 @@ struct search_file search_sections(const struct search_index *index, struct work
     }
     json_end_array(&json);
     buf_puts(&out, ");\n");
-    struct search_file file = search_file_take(index, worker, str_printf(worker->keep, "assets/search/s%zu.js", i), &out);
+    struct tree_made file = tree_make(index->store, worker, str_printf(worker->keep, "assets/search/s%zu.js", i), buf_str(&out));
     buf_free(&out);
     return file;
 }
