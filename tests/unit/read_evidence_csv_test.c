@@ -23,6 +23,11 @@ static void read_cells(struct arena *arena, const struct buf *text, struct buf *
         buf_printf(cells, "%.*s\n", STR(facts.reason));
     for (size_t i = 0; i < facts.warnings.n; i++)
         buf_printf(cells, "%.*s\n", STR(facts.warnings.v[i]));
+    struct digest digest;
+    uint64_t size;
+    assert_int_equal(stream_close(&input, &digest, &size), 0);
+    assert_int_equal(size, text->n);
+    assert_true(digest_eq(digest, digest_of(buf_str(text))));
     close(fd);
 }
 
