@@ -169,8 +169,10 @@ static bool scalar_take(struct reader *reader, const yaml_event_t *event)
                          .pos = pos, .text = text };
     size_t column = text_column(reader, event, &node);
     node.text_col = (uint16_t)(column > UINT16_MAX ? 0 : column);
-    if (!node.text_col)
-        node.written = str_sub(reader->places.text, yaml_offset(&reader->places, event->start_mark), yaml_offset(&reader->places, event->end_mark));
+    if (!node.text_col) {
+        size_t from = yaml_offset(&reader->places, event->start_mark);      /* first: going back begins again at byte 0 */
+        node.written = str_sub(reader->places.text, from, yaml_offset(&reader->places, event->end_mark));
+    }
     return value_put(reader, node);
 }
 
