@@ -80,7 +80,7 @@ bool edition_make(struct session *session, enum edition_use use, struct edition 
     render(session, edition, use == EDITION_PACKED || !str_is(edition->audience->name, "internal"));
     if (session_refuses(session, status))
         return false;
-    struct export_job job = { &session->model, session->pool, edition->audience->name, edition->context.generator };
+    struct export_job job = { .model = &session->model, .pool = session->pool, .edition = edition->audience->name, .generator = edition->context.generator };
     export_all(&job, &edition->site);
     tree_sort(&edition->site);
     session_stage(session, "export");

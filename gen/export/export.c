@@ -6,8 +6,6 @@
 #include "base/arena.h"
 #include "base/path.h"
 
-enum { RECORDS_PER_PART = 512 };
-
 #define X(NAME) extern const struct export_format export_##NAME;
 #include "list/exports.def"
 #undef X
@@ -40,15 +38,21 @@ void export_text(struct export_files *files, struct export_file *file, struct st
     vec_add(files->arena, &file->parts)->text = text;
 }
 
-void export_records(struct export_files *files, struct export_file *file, const struct model *model, const struct record_type *type,
-                    void (*write)(struct buf *out, struct arena *scratch, const struct export_job *job, const struct export_part *part))
+void export_part(struct export_files *files, struct export_file *file, const void *subject, export_write *write)
 {
-    uint32_t n = model_records(model, type)->n;
-    for (uint32_t first = 0; first < n; first += RECORDS_PER_PART) {
-        uint32_t left = n - first;
-        *vec_add(files->arena, &file->parts) = (struct export_part){ .write = write, .subject = type, .first = first,
-            .n = left < RECORDS_PER_PART ? left : RECORDS_PER_PART };
-    }
+    *vec_add(files->arena, &file->parts) = (struct export_part){ .write = write, .subject = subject };
+}
+
+void export_rows(struct export_files *files, struct export_file *file, const void *subject, size_t n, uint32_t each, export_write *write)
+{
+    for (uint32_t first = 0; first < n; first += each)
+        *vec_add(files->arena, &file->parts) = (struct export_part){ .write = write, .subject = subject, .first = first,
+            .n = n - first < each ? (uint32_t)n - first : each };
+}
+
+void export_records(struct export_files *files, struct export_file *file, const struct model *model, const struct record_type *type, export_write *write)
+{
+    export_rows(files, file, type, model_records(model, type)->n, EXPORT_ROWS, write);
 }
 
 static void write_part(void *context, size_t i, struct worker *worker)
@@ -124,12 +128,15 @@ static void make_files(const struct export_job *job, struct export_files *files,
     }
 }
 
+/* The parts of all formats together, so that no thread waits for the last part of one. */
 void export_all(const struct export_job *job, struct tree *tree)
 {
-    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
-        struct export_files files = { .arena = arena_new() };
-        formats[i]->plan(job, &files);
-        make_files(job, &files, tree);
-        arena_free(files.arena);
-    }
+    struct export_files files = { .arena = arena_new() };
+    struct due_list due = due_list(files.arena, job->model);
+    struct export_job whole = *job;
+    whole.due = &due;
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
+        formats[i]->plan(&whole, &files);
+    make_files(&whole, &files, tree);
+    arena_free(files.arena);
 }

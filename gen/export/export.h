@@ -5,6 +5,7 @@
 
 #include "base/pool.h"
 #include "base/tree.h"
+#include "model/due.h"
 #include "model/known.h"
 #include "model/model.h"
 
@@ -13,13 +14,16 @@ struct export_job {
     struct pool *pool;
     struct str edition;             /* name of the audience */
     struct str generator;
+    const struct due_list *due;     /* what falls due; export_all sets it */
 };
 
 /* A piece of a file: `text`, or else what `write` appends to `out`. It reads the model and writes nothing else. */
+struct export_part;
+typedef void export_write(struct buf *out, struct arena *scratch, const struct export_job *job, const struct export_part *part);
 struct export_part {
-    void (*write)(struct buf *out, struct arena *scratch, const struct export_job *job, const struct export_part *part);
+    export_write *write;
     const void *subject;            /* what the part is about: a type, a framework */
-    uint32_t first, n;              /* records of it */
+    uint32_t first, n;              /* records or rows of it */
     struct str text;
 };
 
@@ -40,9 +44,13 @@ struct export_format {
 
 struct export_file *export_file_add(struct export_files *files, struct str path, const char *media_type);
 void export_text(struct export_files *files, struct export_file *file, struct str text);
+/* One part, about `subject`. */
+void export_part(struct export_files *files, struct export_file *file, const void *subject, export_write *write);
+/* A part for each `each` of `n` rows. */
+void export_rows(struct export_files *files, struct export_file *file, const void *subject, size_t n, uint32_t each, export_write *write);
+enum { EXPORT_ROWS = 512 };         /* of a usual part: some milliseconds of work */
 /* A part for each few hundred records of a type. */
-void export_records(struct export_files *files, struct export_file *file, const struct model *model, const struct record_type *type,
-                    void (*write)(struct buf *out, struct arena *scratch, const struct export_job *job, const struct export_part *part));
+void export_records(struct export_files *files, struct export_file *file, const struct model *model, const struct record_type *type, export_write *write);
 
 /* Runs every format and adds its files below data/. */
 void export_all(const struct export_job *job, struct tree *tree);

@@ -55,12 +55,17 @@ void table_csv_cell(struct buf *out, struct str text, bool last)
     buf_putc(out, last ? '\n' : ',');
 }
 
+void table_csv_rows(const struct table *table, struct buf *out)
+{
+    for (size_t i = 0; i < table->cells.n; i++)
+        table_csv_cell(out, table->cells.v[i], (i + 1) % table->n_columns == 0);
+}
+
 void table_csv(const struct table *table, struct buf *out)
 {
     for (size_t i = 0; i < table->n_columns; i++)
         table_csv_cell(out, table->columns[i], i + 1 == table->n_columns);
-    for (size_t i = 0; i < table->cells.n; i++)
-        table_csv_cell(out, table->cells.v[i], (i + 1) % table->n_columns == 0);
+    table_csv_rows(table, out);
 }
 
 enum { TEXT_WIDTH_MAX = 44, TEXT_COLUMNS_MAX = 32 };

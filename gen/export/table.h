@@ -17,6 +17,7 @@ void table_cell(struct table *table, struct str text);
 /* One cell and what follows it; one that a spreadsheet would run as a formula gets an apostrophe in front. */
 void table_csv_cell(struct buf *out, struct str text, bool last);
 void table_csv(const struct table *table, struct buf *out);
+void table_csv_rows(const struct table *table, struct buf *out);        /* without the names of the columns */
 /* In columns for a terminal: the last one runs free, the others are cut at 44 code points. */
 void table_text(const struct table *table, struct buf *out);
 

@@ -68,20 +68,21 @@ static void matrix_control(struct matrix *matrix, const struct framework *framew
         matrix_row(matrix, framework, requirement, cell, requires->v[i].as.ref.record);
 }
 
-void matrix_table(struct arena *arena, const struct model *model, const struct framework *framework, struct table *table)
+void matrix_new(struct arena *arena, struct table *table)
 {
-    struct matrix matrix = { arena, model, model->known, table, NULL };
     table_new(arena, table, sizeof matrix_columns / sizeof *matrix_columns, matrix_columns);
-    for (size_t i = 0; i < framework->n_requirements; i++) {
-        const struct record *requirement = framework->requirements[i];
-        if (record_value(requirement, model->known->requirement_state)->kind == VALUE_NONE)
-            continue;
-        const struct list *cells = record_list(requirement, model->known->requirement_cells);
-        if (!cells->n)
-            matrix_row(&matrix, framework, requirement, NULL, NULL);
-        for (uint32_t k = 0; k < cells->n; k++)
-            matrix_control(&matrix, framework, requirement, cells->v[k].as.ref.record);
-    }
+}
+
+void matrix_requirement(struct table *table, const struct model *model, const struct framework *framework, const struct record *requirement)
+{
+    struct matrix matrix = { table->arena, model, model->known, table, NULL };
+    if (record_value(requirement, model->known->requirement_state)->kind == VALUE_NONE)
+        return;
+    const struct list *cells = record_list(requirement, model->known->requirement_cells);
+    if (!cells->n)
+        matrix_row(&matrix, framework, requirement, NULL, NULL);
+    for (uint32_t k = 0; k < cells->n; k++)
+        matrix_control(&matrix, framework, requirement, cells->v[k].as.ref.record);
 }
 
 /* An annex control by its node, one of another framework with that framework's name, an own control by its id. */

@@ -74,9 +74,11 @@ static int by_date(const void *a, const void *b)
 struct due_list due_list(struct arena *arena, const struct model *model)
 {
     struct gathering gathering = { .arena = arena, .model = model };
-    for (size_t t = 0; t < model->n_types; t++)
-        for (uint32_t i = 0; has_dates(model->types[t]) && i < model->records[t]->n; i++)
+    for (size_t t = 0; t < model->n_types; t++) {
+        uint32_t n = has_dates(model->types[t]) ? model->records[t]->n : 0;
+        for (uint32_t i = 0; i < n; i++)
             gather(&gathering, model->records[t]->v[i].as.ref.record, NULL, model->types[t]);
+    }
     if (gathering.due.list.n)
         qsort(gathering.due.list.v, gathering.due.list.n, sizeof *gathering.due.list.v, by_date);
     return gathering.due;

@@ -4,11 +4,26 @@
 #include "export/export.h"
 #include "export/tables.h"
 
-static void write_matrix(struct buf *out, struct arena *scratch, const struct export_job *job, const struct export_part *part)
+enum { REQUIREMENTS_PER_PART = 8 };     /* many controls may answer each */
+
+static void write_matrix_head(struct buf *out, struct arena *scratch, const struct export_job *job, const struct export_part *part)
 {
+    (void)job, (void)part;
     struct table table;
-    matrix_table(scratch, job->model, part->subject, &table);
+    matrix_new(scratch, &table);
     table_csv(&table, out);
+}
+
+static void write_matrix_rows(struct buf *out, struct arena *scratch, const struct export_job *job, const struct export_part *part)
+{
+    const struct framework *framework = part->subject;
+    for (uint32_t i = part->first; i < part->first + part->n; i++) {
+        struct table table;
+        matrix_new(scratch, &table);
+        matrix_requirement(&table, job->model, framework, framework->requirements[i]);
+        table_csv_rows(&table, out);
+        arena_reset(scratch);
+    }
 }
 
 static void write_soa(struct buf *out, struct arena *scratch, const struct export_job *job, const struct export_part *part)
@@ -41,18 +56,18 @@ static void write_records(struct buf *out, struct arena *scratch, const struct e
     }
 }
 
-/* A file that is one part, about `subject`. */
-static void put_table(struct export_files *files, struct str path, const void *subject,
-                      void (*write)(struct buf *, struct arena *, const struct export_job *, const struct export_part *))
+/* A file that begins with this part, about `subject`. */
+static struct export_file *put_table(struct export_files *files, struct str path, const void *subject, export_write *write)
 {
     struct export_file *file = export_file_add(files, path, "text/csv");
-    *vec_add(files->arena, &file->parts) = (struct export_part){ .write = write, .subject = subject };
+    export_part(files, file, subject, write);
+    return file;
 }
 
 static void put_register(struct export_files *files, const struct model *model, const struct record_type *type)
 {
-    put_table(files, str_printf(files->arena, "registers/%.*s.csv", STR(type->plural)), type, write_header);
-    export_records(files, &files->list.v[files->list.n - 1], model, type, write_records);
+    struct export_file *file = put_table(files, str_printf(files->arena, "registers/%.*s.csv", STR(type->plural)), type, write_header);
+    export_records(files, file, model, type, write_records);
 }
 
 static void plan(const struct export_job *job, struct export_files *files)
@@ -63,7 +78,8 @@ static void plan(const struct export_job *job, struct export_files *files)
         const struct framework *framework = &model->frameworks[i];
         if (!framework->in_scope)
             continue;
-        put_table(files, str_printf(files->arena, "matrix-%.*s.csv", STR(framework->id)), framework, write_matrix);
+        struct export_file *matrix = put_table(files, str_printf(files->arena, "matrix-%.*s.csv", STR(framework->id)), framework, write_matrix_head);
+        export_rows(files, matrix, framework, framework->n_requirements, REQUIREMENTS_PER_PART, write_matrix_rows);
         if (framework_has_annex(model, framework))
             put_table(files, str_printf(files->arena, "soa-%.*s.csv", STR(framework->id)), framework, write_soa);
     }

@@ -3,7 +3,6 @@
 #include "base/json.h"
 #include "export/export.h"
 #include "export/table.h"
-#include "model/due.h"
 
 static const struct str columns[] = { S_INIT("date"), S_INIT("days"), S_INIT("when"), S_INIT("type"), S_INIT("id"), S_INIT("row"), S_INIT("field"), S_INIT("what"),
     S_INIT("title"), S_INIT("owner") };
@@ -36,44 +35,69 @@ static void put_item(struct json *json, struct arena *scratch, const struct mode
     json_end_object(json);
 }
 
-static void write_json(struct buf *out, struct arena *scratch, const struct export_job *job, const struct export_part *part)
+enum { LIST_DEPTH = 2 };        /* of what stands in the list */
+
+static void write_json_head(struct buf *out, struct arena *scratch, const struct export_job *job, const struct export_part *part)
 {
-    const struct due_list *due = part->subject;
+    (void)part;
     struct json json = { .out = out };
     json_object(&json);
     json_member(&json, "as_of", date_text(scratch, job->model->as_of));
     json_key(&json, "due");
     json_array(&json);
-    for (size_t i = 0; i < due->list.n; i++)
-        put_item(&json, scratch, job->model, &due->list.v[i]);
+}
+
+static void write_json_items(struct buf *out, struct arena *scratch, const struct export_job *job, const struct export_part *part)
+{
+    struct json json = { .out = out, .depth = LIST_DEPTH, .comma = part->first > 0 };
+    for (uint32_t i = part->first; i < part->first + part->n; i++) {
+        put_item(&json, scratch, job->model, &job->due->list.v[i]);
+        arena_reset(scratch);
+    }
+}
+
+static void write_json_foot(struct buf *out, struct arena *scratch, const struct export_job *job, const struct export_part *part)
+{
+    (void)scratch, (void)part;
+    struct json json = { .out = out, .depth = LIST_DEPTH, .comma = job->due->list.n > 0 };
     json_end_array(&json);
     json_member_int(&json, "version", 1);
     json_end_object(&json);
     buf_putc(out, '\n');
 }
 
-static void write_csv(struct buf *out, struct arena *scratch, const struct export_job *job, const struct export_part *part)
+static void put_row(struct buf *out, const struct str cells[COLUMNS])
 {
-    const struct due_list *due = part->subject;
-    struct table table;
-    table_new(scratch, &table, COLUMNS, columns);
-    for (size_t i = 0; i < due->list.n; i++) {
+    for (size_t k = 0; k < COLUMNS; k++)
+        table_csv_cell(out, cells[k], k + 1 == COLUMNS);
+}
+
+static void write_csv_head(struct buf *out, struct arena *scratch, const struct export_job *job, const struct export_part *part)
+{
+    (void)scratch, (void)job, (void)part;
+    put_row(out, columns);
+}
+
+static void write_csv_rows(struct buf *out, struct arena *scratch, const struct export_job *job, const struct export_part *part)
+{
+    for (uint32_t i = part->first; i < part->first + part->n; i++) {
         struct str cells[COLUMNS];
-        cells_of(scratch, job->model, &due->list.v[i], cells);
-        for (size_t k = 0; k < COLUMNS; k++)
-            table_cell(&table, cells[k]);
+        cells_of(scratch, job->model, &job->due->list.v[i], cells);
+        put_row(out, cells);
+        arena_reset(scratch);
     }
-    table_csv(&table, out);
 }
 
 static void plan(const struct export_job *job, struct export_files *files)
 {
-    struct due_list *due = arena_new_of(files->arena, struct due_list);
-    *due = due_list(files->arena, job->model);
+    size_t n = job->due->list.n;
     struct export_file *file = export_file_add(files, S("due.csv"), "text/csv");
-    *vec_add(files->arena, &file->parts) = (struct export_part){ .write = write_csv, .subject = due };
+    export_part(files, file, NULL, write_csv_head);
+    export_rows(files, file, NULL, n, EXPORT_ROWS, write_csv_rows);
     file = export_file_add(files, S("due.json"), "application/json");
-    *vec_add(files->arena, &file->parts) = (struct export_part){ .write = write_json, .subject = due };
+    export_part(files, file, NULL, write_json_head);
+    export_rows(files, file, NULL, n, EXPORT_ROWS, write_json_items);
+    export_part(files, file, NULL, write_json_foot);
 }
 
 const struct export_format export_due = { "due", "What falls due, as JSON and CSV", plan };

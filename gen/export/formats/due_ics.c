@@ -3,7 +3,6 @@
  * every time in the file is the day of the report. */
 #include "base/arena.h"
 #include "export/export.h"
-#include "model/due.h"
 
 enum { LINE_OCTETS = 75 };                      /* without the line break; RFC 5545, 3.1 */
 
@@ -116,28 +115,38 @@ static void put_event(struct buf *out, struct arena *arena, const struct model *
     buf_puts(out, "TRANSP:TRANSPARENT\r\nEND:VEVENT\r\n");
 }
 
-static void write_calendar(struct buf *out, struct arena *scratch, const struct export_job *job, const struct export_part *part)
+static void write_head(struct buf *out, struct arena *scratch, const struct export_job *job, const struct export_part *part)
 {
-    const struct due_list *due = part->subject;
+    (void)part;
     const struct settings *settings = &job->model->settings;
     buf_puts(out, "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n");
     put_text(out, "PRODID", str_printf(scratch, "-//dossier//%.*s//EN", STR(job->generator)));
     buf_puts(out, "CALSCALE:GREGORIAN\r\n");
     put_text(out, "X-WR-CALNAME", str_printf(scratch, "%.*s: %.*s", STR(settings->organization), STR(settings->title)));
-    for (struct due_line line = { 0 }; due_next_line(job->model, due, &line);)
-        put_event(out, scratch, job->model, &due->list.v[line.first], line.n);
-    buf_puts(out, "END:VCALENDAR\r\n");
+}
+
+static void write_events(struct buf *out, struct arena *scratch, const struct export_job *job, const struct export_part *part)
+{
+    const struct due_line *lines = part->subject;
+    for (uint32_t i = part->first; i < part->first + part->n; i++) {
+        put_event(out, scratch, job->model, &job->due->list.v[lines[i].first], lines[i].n);
+        arena_reset(scratch);
+    }
 }
 
 /* The standard has no calendar without an event. */
 static void plan(const struct export_job *job, struct export_files *files)
 {
-    struct due_list *due = arena_new_of(files->arena, struct due_list);
-    *due = due_list(files->arena, job->model);
-    if (!due->list.n)
+    struct due_line *lines = arena_array(files->arena, job->due->list.n, struct due_line);
+    size_t n = 0;
+    for (struct due_line line = { 0 }; due_next_line(job->model, job->due, &line);)
+        lines[n++] = line;
+    if (!n)
         return;
     struct export_file *file = export_file_add(files, S("due.ics"), "text/calendar");
-    *vec_add(files->arena, &file->parts) = (struct export_part){ .write = write_calendar, .subject = due };
+    export_part(files, file, NULL, write_head);
+    export_rows(files, file, lines, n, EXPORT_ROWS, write_events);
+    export_text(files, file, S("END:VCALENDAR\r\n"));
 }
 
 const struct export_format export_due_ics = { "due-ics", "What falls due, for calendars", plan };
