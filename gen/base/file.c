@@ -260,11 +260,17 @@ enum file_problem file_copy(int folder, const char *path, int to_folder, const c
     return problem;
 }
 
-void file_write(int folder, const char *path, struct str bytes)
+void file_write_pieces(int folder, const char *path, const struct str *pieces, size_t n)
 {
     int fd = create(folder, path);
-    write_all(fd, bytes.p, bytes.n, path);
+    for (size_t i = 0; i < n; i++)
+        write_all(fd, pieces[i].p, pieces[i].n, path);
     close_written(fd, path);
+}
+
+void file_write(int folder, const char *path, struct str bytes)
+{
+    file_write_pieces(folder, path, &bytes, 1);
 }
 
 void file_replace(int folder, const char *path, struct str bytes)

@@ -37,6 +37,8 @@ enum file_problem file_copy(int folder, const char *path, int to_folder, const c
 /* Writes a new file beneath `folder`, mode 0644 whatever the umask (which stays as it was when the first file was made),
  * and makes the folders it lies in; dies when the disk does not take it. */
 void file_write(int folder, const char *path, struct str bytes);
+/* The same for a file in pieces. */
+void file_write_pieces(int folder, const char *path, const struct str *pieces, size_t n);
 /* The same for a file that is there: beside it first, then in its place at once, with its mode. */
 void file_replace(int folder, const char *path, struct str bytes);
 /* The same for a file named on the command line, there or not. */

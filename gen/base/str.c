@@ -40,6 +40,21 @@ struct str str_vprintf(struct arena *arena, const char *format, va_list args)
     return (struct str){ p, (size_t)size };
 }
 
+struct str str_join(struct arena *arena, const struct str *pieces, size_t n)
+{
+    size_t size = 0;
+    for (size_t i = 0; i < n; i++)
+        size += pieces[i].n;
+    char *p = arena_bytes(arena, size + 1), *to = p;
+    for (size_t i = 0; i < n; i++) {
+        if (pieces[i].n)
+            memcpy(to, pieces[i].p, pieces[i].n);
+        to += pieces[i].n;
+    }
+    *to = '\0';
+    return (struct str){ p, size };
+}
+
 struct str str_printf(struct arena *arena, const char *format, ...)
 {
     va_list args;

@@ -23,6 +23,7 @@ struct str {
 #define STR(s) (int)(s).n, (s).p
 
 struct str str_of(const char *nul_terminated);          /* NULL gives the empty str */
+struct str str_join(struct arena *arena, const struct str *pieces, size_t n);
 struct str str_copy(struct arena *arena, struct str s); /* NUL-terminated copy */
 struct str str_printf(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
 struct str str_vprintf(struct arena *arena, const char *format, va_list args) __attribute__((format(printf, 2, 0)));

@@ -62,11 +62,22 @@ struct tree_file *tree_put_stored(struct tree *tree, struct str path, uint64_t s
     return file;
 }
 
+struct tree_made tree_make_pieces(const struct tree_store *store, struct worker *worker, struct str path, const struct str *pieces, size_t n)
+{
+    struct tree_made made = { .path = path };
+    if (!store) {
+        made.bytes = str_join(worker->keep, pieces, n);
+        return made;
+    }
+    for (size_t i = 0; i < n; i++)
+        made.bytes.n += pieces[i].n;
+    made.mark = store->take(store->context, worker, path, pieces, n);
+    return made;
+}
+
 struct tree_made tree_make(const struct tree_store *store, struct worker *worker, struct str path, struct str bytes)
 {
-    if (store)
-        return (struct tree_made){ path, { NULL, bytes.n }, store->take(store->context, worker, path, bytes) };
-    return (struct tree_made){ path, str_copy(worker->keep, bytes), 0 };
+    return tree_make_pieces(store, worker, path, &bytes, 1);
 }
 
 struct tree_file *tree_put_made(struct tree *tree, const struct tree_made *made, const char *media_type)

@@ -23,9 +23,9 @@ struct tree_file {
 /* Takes bytes as soon as they are made, so that a large site is never in memory as a whole. */
 struct tree_store {
     void *context;
-    /* The bytes of a file that will stand in the tree. Called by many threads, once for each path. What it returns is
-     * kept with the file. */
-    uint64_t (*take)(void *context, struct worker *worker, struct str path, struct str bytes);
+    /* The bytes of a file that will stand in the tree, in one piece or several. Called by many threads, once for each
+     * path. What it returns is kept with the file. */
+    uint64_t (*take)(void *context, struct worker *worker, struct str path, const struct str *pieces, size_t n);
 };
 
 struct tree {
@@ -46,6 +46,7 @@ struct tree_file *tree_put_stored(struct tree *tree, struct str path, uint64_t s
 /* A file that a worker has made: either the store has its bytes now, or they are in worker->keep. */
 struct tree_made { struct str path, bytes; uint64_t mark; };
 struct tree_made tree_make(const struct tree_store *store, struct worker *worker, struct str path, struct str bytes);
+struct tree_made tree_make_pieces(const struct tree_store *store, struct worker *worker, struct str path, const struct str *pieces, size_t n);
 struct tree_file *tree_put_made(struct tree *tree, const struct tree_made *made, const char *media_type);
 const struct tree_file *tree_find(const struct tree *tree, struct str path);
 void tree_sort(struct tree *tree);      /* by bytes of the path; indexes change */

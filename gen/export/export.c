@@ -1,8 +1,6 @@
 /* The registry of export formats, and the work they share: parts are written on all cores, then joined to files. */
 #include "export/export.h"
 
-#include <string.h>
-
 #include "base/arena.h"
 #include "base/path.h"
 
@@ -21,8 +19,7 @@ struct work {
     struct export_files *files;
     struct export_part **parts;     /* of all files, one after the other */
     const struct tree_store *store;
-    struct str *bytes;              /* of each file */
-    uint64_t *marks;                /* of each file, by the store */
+    struct tree_made *made;         /* each file */
 };
 
 struct export_file *export_file_add(struct export_files *files, struct str path, const char *media_type)
@@ -67,24 +64,15 @@ static void write_part(void *context, size_t i, struct worker *worker)
     buf_free(&out);
 }
 
-/* Files are large and needed once: with a store they do not stay. */
-static void join_file(void *context, size_t i, struct worker *worker)
+/* A store takes the pieces as they are: joined, the largest file would be in memory twice. */
+static void finish_file(void *context, size_t i, struct worker *worker)
 {
     struct work *work = context;
     const struct export_file *file = &work->files->list.v[i];
-    size_t size = 0;
+    struct str *pieces = arena_array(worker->scratch, file->parts.n, struct str);
     for (size_t k = 0; k < file->parts.n; k++)
-        size += file->parts.v[k].text.n;
-    char *bytes = arena_bytes(work->store ? worker->scratch : worker->keep, size + 1), *to = bytes;
-    for (size_t k = 0; k < file->parts.n; k++) {
-        struct str text = file->parts.v[k].text;
-        if (text.n)
-            memcpy(to, text.p, text.n);
-        to += text.n;
-    }
-    work->bytes[i] = (struct str){ bytes, size };
-    if (work->store)
-        work->marks[i] = work->store->take(work->store->context, worker, file->path, work->bytes[i]);
+        pieces[k] = file->parts.v[k].text;
+    work->made[i] = tree_make_pieces(work->store, worker, file->path, pieces, file->parts.n);
 }
 
 static size_t collect_parts(struct work *work)
@@ -115,17 +103,11 @@ static void make_files(const struct export_job *job, struct export_files *files,
     struct work work = { .job = job, .files = files, .store = tree->store };
     for (size_t i = 0; i < files->list.n; i++)
         files->list.v[i].path = path_join(tree->arena, S("data"), files->list.v[i].path);
-    work.bytes = arena_array(files->arena, files->list.n, struct str);
-    work.marks = arena_array(files->arena, files->list.n, uint64_t);
+    work.made = arena_array(files->arena, files->list.n, struct tree_made);
     run(job->pool, files->arena, collect_parts(&work), write_part, &work);
-    run(job->pool, tree->arena, files->list.n, join_file, &work);
-    for (size_t i = 0; i < files->list.n; i++) {
-        const struct export_file *file = &files->list.v[i];
-        if (tree->store)
-            tree_put_stored(tree, file->path, work.bytes[i].n, work.marks[i], file->media_type);
-        else
-            tree_put(tree, file->path, work.bytes[i], file->media_type);
-    }
+    run(job->pool, tree->arena, files->list.n, finish_file, &work);
+    for (size_t i = 0; i < files->list.n; i++)
+        tree_put_made(tree, &work.made[i], files->list.v[i].media_type);
 }
 
 /* The parts of all formats together, so that no thread waits for the last part of one. */

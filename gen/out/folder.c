@@ -71,12 +71,12 @@ struct str folder_hidden(struct arena *arena, int folder, const char *const *kno
     return found;
 }
 
-bool folder_same_bytes(int fd, struct str bytes)
+bool folder_same_bytes(int fd, uint64_t offset, struct str bytes)
 {
     char block[64 << 10];
     for (size_t at = 0; at < bytes.n;) {
         size_t want = bytes.n - at < sizeof block ? bytes.n - at : sizeof block;
-        ssize_t got = pread(fd, block, want, (off_t)at);
+        ssize_t got = pread(fd, block, want, (off_t)(offset + at));
         if (got <= 0 || memcmp(block, bytes.p + at, (size_t)got))
             return false;
         at += (size_t)got;

@@ -11,7 +11,7 @@
 void folder_remove(int parent, const char *name);
 /* The first hidden name below a folder that is none of the NULL-terminated `known`; "" when there is none. */
 struct str folder_hidden(struct arena *arena, int folder, const char *const *known);
-/* True when the file open as `fd` holds exactly these bytes. */
-bool folder_same_bytes(int fd, struct str bytes);
+/* True when the file open as `fd` holds these bytes at an offset. */
+bool folder_same_bytes(int fd, uint64_t offset, struct str bytes);
 
 #endif

@@ -76,26 +76,30 @@ static size_t count_own_files(struct site_writer *writer)
     return listing.list.n;
 }
 
-static bool has_bytes(const struct site_writer *writer, const char *path, struct str bytes)
+static bool has_bytes(const struct site_writer *writer, const char *path, const struct str *pieces, size_t n)
 {
-    uint64_t size;
+    uint64_t size, offset = 0;
     enum file_problem problem;
     int fd = file_open(writer->old, path, &size, &problem);
     if (fd < 0)
         return false;
-    bool same = size == bytes.n && folder_same_bytes(fd, bytes);
+    for (size_t i = 0; i < n; i++)
+        size -= pieces[i].n;
+    bool same = size == 0;
+    for (size_t i = 0; i < n && same; offset += pieces[i++].n)
+        same = folder_same_bytes(fd, offset, pieces[i]);
     close(fd);
     return same;
 }
 
 /* The store: only what differs from the old site is written. */
-static uint64_t take(void *context, struct worker *worker, struct str path, struct str bytes)
+static uint64_t take(void *context, struct worker *worker, struct str path, const struct str *pieces, size_t n)
 {
     struct site_writer *writer = context;
     const char *name = str_c(worker->scratch, path);
-    if (writer->old >= 0 && has_bytes(writer, name, bytes))
+    if (writer->old >= 0 && has_bytes(writer, name, pieces, n))
         return TAKEN_AS_BEFORE;
-    file_write(writer->fresh, name, bytes);
+    file_write_pieces(writer->fresh, name, pieces, n);
     return TAKEN_AND_WRITTEN;
 }
 
@@ -110,7 +114,7 @@ static bool same_bytes(const struct site_writer *writer, struct arena *scratch, 
     const char *path = str_c(scratch, file->path);
     if (file->from.n)
         return file_digest(writer->old, path, &digest, &size) == FILE_FINE && digest_eq(digest, file->digest);
-    return has_bytes(writer, path, file->bytes);
+    return has_bytes(writer, path, &file->bytes, 1);
 }
 
 static void compare_one(void *context, size_t i, struct worker *worker)

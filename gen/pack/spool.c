@@ -23,10 +23,11 @@ struct head {
     bool deflated;
 };
 
-static uint64_t take(void *context, struct worker *worker, struct str path, struct str bytes)
+static uint64_t take(void *context, struct worker *worker, struct str path, const struct str *pieces, size_t n)
 {
     (void)path;
     struct spool *spool = context;
+    struct str bytes = n == 1 ? *pieces : str_join(worker->scratch, pieces, n);
     struct entry entry = { .bytes = bytes, .size = bytes.n, .digest = digest_of(bytes) };
     struct str packed = packer_run(spool->packers[worker->index], worker->scratch, &entry);
     struct head head = { entry.size, entry.packed, entry.digest, entry.packed_digest, entry.crc, entry.deflated };

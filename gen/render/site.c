@@ -40,7 +40,7 @@ static void render_page(void *context, size_t i, struct worker *worker)
         return;
     struct str html = buf_str(&desk->out);
     if (job->store)
-        job->slots[i].mark = job->store->take(job->store->context, worker, page->url, html);
+        job->slots[i].mark = job->store->take(job->store->context, worker, page->url, &html, 1);
     job->slots[i].html = job->store ? (struct str){ NULL, html.n } : str_copy(worker->keep, html);
 }
 
