@@ -1,5 +1,6 @@
 /* dossier pack: the package; with a key it is signed at once. */
 #include <fcntl.h>
+#include <stdio.h>
 
 #include "base/path.h"
 #include "cli/edition.h"
@@ -27,31 +28,40 @@ static struct str default_output(struct session *session, const struct edition *
     return path;
 }
 
-static struct str profile_of(const struct session *session, const struct templates *templates)
+struct packing {
+    struct session *session;
+    struct signer *signer;          /* or NULL */
+    struct digest before;           /* content of the package of --since */
+};
+
+/* False: the project knows no such profile, which is said. */
+static bool choose_profile(const struct session *session, const struct templates *templates, struct str *profile)
 {
     const char *option = option_value(session->call, "profile");
-    struct str profile = option ? str_of(option) : session->model.settings.package_profile, nearest;
-    if (cover_known(templates, profile, &nearest))
-        return profile;
+    struct str nearest;
+    *profile = option ? str_of(option) : session->model.settings.package_profile;
+    if (cover_known(templates, *profile, &nearest))
+        return true;
+    fprintf(stderr, "dossier: there is no profile '%.*s'", STR(*profile));
     if (nearest.n)
-        usage_error(session->call->command, "there is no profile '%.*s'; did you mean '%.*s'?", STR(profile), STR(nearest));
-    usage_error(session->call->command, "there is no profile '%.*s'", STR(profile));
+        fprintf(stderr, "; did you mean '%.*s'?", STR(nearest));
+    fprintf(stderr, "\n");
+    return false;
 }
 
 /* What the cover says of the package before this one. */
-static size_t put_since(struct session *session, struct package_input *input, struct part_option *arguments)
+static size_t put_since(const struct packing *packing, struct package_input *input, struct part_option *arguments)
 {
+    struct session *session = packing->session;
     static const struct str names[SINCE_KINDS] = { S_INIT("since_new"), S_INIT("since_replaced"), S_INIT("since_withdrawn"), S_INIT("since_same") };
     const char *path = option_value(session->call, "since");
-    struct judgement judgement;
     struct package_problem problem;
     struct since since;
     if (!path)
         return 0;
-    judging_require_whole(session->output, session->pool, path, false, &judgement);
     if (!since_compare(session->output, input, path, &since, &problem))
         signing_fail(&problem);
-    since.content = judgement.content;
+    since.content = packing->before;
     input->since = since_text(session->output, &since);
     arguments[0] = (struct part_option){ S("since"), since.package };
     for (int what = 0; what < SINCE_KINDS; what++)
@@ -68,17 +78,20 @@ static struct package_input package_of(struct session *session, const struct edi
         .source_date_epoch = source_date_epoch() };
 }
 
-static int write_package(struct session *session, struct edition *edition, const struct spool *spool, const struct signer *signer)
+static int write_package(const struct packing *packing, struct edition *edition, const struct spool *spool)
 {
+    struct session *session = packing->session;
     struct tree source;
+    struct str profile;
+    if (!choose_profile(session, &edition->templates, &profile))
+        return EXIT_USAGE;
     source_tree_make(session, &source);
     struct package_input input = package_of(session, edition, &source, spool);
+    struct part_option arguments[2 + SINCE_KINDS];          /* absent is false in templates */
+    size_t n_arguments = put_since(packing, &input, arguments);
     struct package_plan plan = package_plan(&input);
-    struct part_option arguments[3 + SINCE_KINDS];          /* absent is false in templates */
-    size_t n_arguments = put_since(session, &input, arguments);
     arguments[n_arguments++] = plan.site_nested ? (struct part_option){ S("nested"), S("true") }
                                                 : (struct part_option){ S("site_href"), S("data/site/index.html") };
-    struct str profile = profile_of(session, &edition->templates);
     if (!cover_render(session->output, &session->diags, &edition->context, profile, arguments, n_arguments, &input.cover_html)) {
         int status;
         session_refuses(session, &status);
@@ -88,7 +101,7 @@ static int write_package(struct session *session, struct edition *edition, const
     const char *path = output ? output : str_c(session->output, default_output(session, edition));
     struct package_result result;
     struct package_problem problem;
-    if (!package_write(session->pool, &input, path, signer, &result, &problem))
+    if (!package_write(session->pool, &input, path, packing->signer, &result, &problem))
         signing_fail(&problem);
     session_stage(session, "pack");
     signing_report(session->call, path, &result);
@@ -97,29 +110,46 @@ static int write_package(struct session *session, struct edition *edition, const
 
 /* Pages wait beside the package that they go into; where no folder was named, in the project, since dist/ is only made
  * when there is something to put into it. */
-static int pack(struct session *session, const struct signer *signer)
+static int pack(const struct packing *packing)
 {
+    struct session *session = packing->session;
     const char *output = option_value(session->call, "output");
     struct spool *spool = spool_open(session->output, session->pool, output ? output : str_c(session->output, session_path(session, S("package.zip"))));
     struct edition edition;
     int status = EXIT_FINE;
     if (edition_make(session, EDITION_PACKED, &edition, spool_store(spool), &status))
-        status = write_package(session, &edition, spool, signer);
+        status = write_package(packing, &edition, spool);
     spool_close(spool);
     return status;
 }
 
+/* The package of --since must be whole; none: zero. */
+static struct digest content_before(const struct invocation *call)
+{
+    const char *path = option_value(call, "since");
+    struct judgement judgement = { .content = { { 0 } } };
+    if (!path)
+        return judgement.content;
+    struct arena *arena = arena_new();
+    struct pool *pool = pool_new(call->jobs);
+    judging_require_whole(arena, pool, path, false, &judgement);
+    pool_free(pool);
+    arena_free(arena);
+    return judgement.content;
+}
+
 static int run(const struct invocation *call)
 {
-    struct signer *signer = signing_load(call);     /* a key that cannot be used is said before any work */
     struct session session;
+    /* a key or a package that cannot be used is said before any work */
+    struct packing packing = { .session = &session, .before = content_before(call), .signer = signing_load(call) };
     int status = EXIT_FINE;
     session_open(&session, call);
     if (!session_refuses(&session, &status))
-        status = pack(&session, signer);
+        status = pack(&packing);
     session_close(&session);
-    if (signer)
-        signer_free(signer);
+    if (packing.signer)
+        signer_free(packing.signer);
     return status;
 }
 
