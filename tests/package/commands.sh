@@ -8,20 +8,7 @@ build_maker
 pki
 unset SOURCE_DATE_EPOCH     # the authority's clock is the real one
 
-cat > tsa.cnf <<'CNF'
-[tsa]
-default_tsa = t
-[t]
-serial = tsaserial
-signer_cert = pki/tsa.pem
-signer_key = pki/tsa.key
-certs = pki/ca.pem
-signer_digest = sha256
-default_policy = 1.2.3.4
-digests = sha256
-ess_cert_id_alg = sha256
-CNF
-echo 01 > tsaserial
+authority tsa
 ec="--key pki/ec.key --cert pki/ec.pem --chain pki/chain.pem"
 rsa="--key pki/rsa.key --cert pki/rsa.pem --chain pki/chain.pem"
 

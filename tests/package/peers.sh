@@ -65,20 +65,7 @@ if command -v javac > /dev/null && [ -f /usr/share/java/bcpkix.jar ]; then
     has "and reads the signer" out "signer CN=ec"
     ok "Bouncy Castle accepts RSA" peer rsa/META-INF/ASiCManifest001.xml rsa/META-INF/signature001.p7s
     exits 1 "not over another manifest" peer ec.bad ec/META-INF/signature001.p7s
-    cat > tsa.cnf <<'CNF'
-[tsa]
-default_tsa = t
-[t]
-serial = tsaserial
-signer_cert = pki/tsa.pem
-signer_key = pki/tsa.key
-certs = pki/ca.pem
-signer_digest = sha256
-default_policy = 1.2.3.4
-digests = sha256
-ess_cert_id_alg = sha256
-CNF
-    echo 01 > tsaserial
+    authority tsa
     "$DOSSIER" -q stamp plain.zip --tsa 'openssl ts -reply -config tsa.cnf -queryfile /dev/stdin 2> ts.log'
     "$DOSSIER" -q extend plain.zip --crl pki/ca.crl --crl pki/root.crl
     mkdir stamped && (cd stamped && unzip -q ../plain.zip 'META-INF/*')

@@ -9,20 +9,7 @@ pki
 
 # answer NAME: an answer by the authority NAME to request.tsq, in answer.tsr
 answer() {
-    cat > tsa.cnf <<CNF
-[tsa]
-default_tsa = t
-[t]
-serial = tsaserial
-signer_cert = pki/$1.pem
-signer_key = pki/$1.key
-certs = pki/${2:-ca}.pem
-signer_digest = sha256
-default_policy = 1.2.3.4
-digests = sha256
-ess_cert_id_alg = sha256
-CNF
-    [ -f tsaserial ] || echo 01 > tsaserial
+    authority "$@"
     openssl ts -reply -config tsa.cnf -queryfile request.tsq -out answer.tsr 2> ts.log
 }
 
