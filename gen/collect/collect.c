@@ -54,13 +54,11 @@ static void fail(struct collection *collection, const char *outcome, const char 
 {
     if (collection->item.reason.n)
         return;
-    char text[1000];
     va_list list;
     va_start(list, format);
-    vsnprintf(text, sizeof text, format, list);
-    va_end(list);
     collection->item.outcome = outcome;
-    collection->item.reason = str_copy(collection->arena, str_of(text));
+    collection->item.reason = str_vprintf(collection->arena, format, list);
+    va_end(list);
 }
 
 /* --- the command -------------------------------------------------------------------------------------------- */

@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -18,12 +17,11 @@ static void find(struct model *model, uint64_t line, bool broken, struct str id,
         ledger->n_more++;
         return;
     }
-    char text[1000];
     va_list list;
     va_start(list, format);
-    vsnprintf(text, sizeof text, format, list);
+    struct str text = str_vprintf(model->arena, format, list);
     va_end(list);
-    *vec_add(model->arena, &ledger->findings) = (struct ledger_finding){ broken, (uint32_t)line, str_copy(model->arena, id), str_copy(model->arena, str_of(text)) };
+    *vec_add(model->arena, &ledger->findings) = (struct ledger_finding){ broken, (uint32_t)line, str_copy(model->arena, id), text };
 }
 
 struct str evidence_collector(const struct known *known, const struct record *evidence)
